@@ -1,0 +1,174 @@
+"""Bukti dukung: kept beside its entry, fetched later, refused kindly."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.entries import EvidenceKind, EvidenceState
+from db import evidence as questions
+from db.models.entries import Entry, Evidence
+
+# Telegram gives a bot no file larger than this.
+LARGEST = 20 * 1024 * 1024
+TITLE_LIMIT = 200
+URL_LIMIT = 2000
+TRIES = 8
+FIRST_PAUSE = dt.timedelta(seconds=15)
+LONGEST_PAUSE = dt.timedelta(hours=1)
+
+SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
+    (b"\xff\xd8\xff", 0, ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", 0, ".png"),
+    (b"GIF8", 0, ".gif"),
+    (b"WEBP", 8, ".webp"),
+    (b"%PDF-", 0, ".pdf"),
+    (b"OggS", 0, ".ogg"),
+    (b"ftyp", 4, ".mp4"),
+    (b"ID3", 0, ".mp3"),
+    (b"\xff\xfb", 0, ".mp3"),
+)
+OFFICE = ((b"word/", ".docx"), (b"xl/", ".xlsx"), (b"ppt/", ".pptx"))
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What came with a message, as Telegram names it."""
+
+    kind: EvidenceKind
+    file_id: str
+    size: int | None = None
+    name: str | None = None
+
+    @property
+    def too_large(self) -> bool:
+        """Tell whether Telegram will not hand it over."""
+        return (self.size or 0) > LARGEST
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Our own copy: its place below the data folder, its digest and its size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+def add_files(
+    session: AsyncSession, entry: Entry, enclosures: Iterable[Enclosure], *, now: dt.datetime
+) -> list[EvidenceKind]:
+    """Keep files beside an entry until they are fetched; what is too large is left out."""
+    taken = [one for one in enclosures if not one.too_large]
+    session.add_all(
+        Evidence(
+            entry_id=entry.id or 0,
+            employee_id=entry.employee_id,
+            kind=one.kind,
+            title=title_of(entry, one.name),
+            file_id=one.file_id,
+            size=one.size,
+            created_at=now,
+        )
+        for one in taken
+    )
+    return [one.kind for one in taken]
+
+
+def add_links(
+    session: AsyncSession, entry: Entry, links: Sequence[str], *, now: dt.datetime
+) -> list[EvidenceKind]:
+    """Keep the https addresses of a sentence as bukti dukung; there is nothing to fetch."""
+    kept = [one for one in dict.fromkeys(links) if is_safe(one)]
+    session.add_all(
+        Evidence(
+            entry_id=entry.id or 0,
+            employee_id=entry.employee_id,
+            kind=EvidenceKind.LINK,
+            state=EvidenceState.STORED,
+            title=title_of(entry, urlsplit(one).hostname),
+            url=one,
+            created_at=now,
+        )
+        for one in kept
+    )
+    return [EvidenceKind.LINK for _ in kept]
+
+
+def is_safe(link: str) -> bool:
+    """Tell whether an address may stand as bukti dukung."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and len(link) <= URL_LIMIT
+
+
+async def renew_links(
+    session: AsyncSession, entry: Entry, links: Sequence[str], *, now: dt.datetime
+) -> None:
+    """Let an entry's links follow its new words."""
+    found = (await questions.of_entries(session, [entry.id or 0])).get(entry.id or 0, [])
+    old = {one.url: one for one in found if one.kind is EvidenceKind.LINK}
+    for url, one in old.items():
+        if url not in links:
+            await session.delete(one)
+    add_links(session, entry, [one for one in links if one not in old], now=now)
+
+
+def title_of(entry: Entry, name: str | None) -> str:
+    """Name a bukti dukung so that it explains itself: the day, then the file's name or the words."""
+    words = " ".join((name or entry.text).split())
+    return f"{entry.day.isoformat()} {words}".strip()[:TITLE_LIMIT]
+
+
+async def next_pending(session: AsyncSession, *, now: dt.datetime) -> Evidence | None:
+    """Find the bukti dukung that is to be fetched next."""
+    return await questions.pending(session, now=now)
+
+
+async def stored(session: AsyncSession, evidence_id: int, copy: Stored) -> None:
+    """Note our own copy."""
+    found = await session.get(Evidence, evidence_id)
+    if found is None:
+        return
+    found.state, found.next_try_at = EvidenceState.STORED, None
+    found.path, found.sha256, found.size = copy.path, copy.sha256, copy.size
+    session.add(found)
+
+
+async def refuse(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    """Give up what Telegram will never hand over, and tell what it was."""
+    found = await session.get(Evidence, evidence_id)
+    if found is None or found.state is not EvidenceState.PENDING:
+        return None
+    found.state, found.next_try_at = EvidenceState.REFUSED, None
+    session.add(found)
+    return found
+
+
+async def try_later(
+    session: AsyncSession, evidence_id: int, *, now: dt.datetime
+) -> Evidence | None:
+    """Put a failed fetch off, each time twice as long; after many tries give it up and tell it."""
+    found = await session.get(Evidence, evidence_id)
+    if found is None:
+        return None
+    found.tries += 1
+    session.add(found)
+    if found.tries >= TRIES:
+        return await refuse(session, evidence_id)
+    found.next_try_at = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (found.tries - 1))
+    return None
+
+
+def kind_of(content: bytes) -> str:
+    """Tell a file's kind by its first bytes, never by its name."""
+    for signature, offset, suffix in SIGNATURES:
+        if content[offset : offset + len(signature)] == signature:
+            return suffix
+    if content[:4] == b"PK\x03\x04":
+        return next((suffix for mark, suffix in OFFICE if mark in content), ".zip")
+    return ".bin"

@@ -1,0 +1,153 @@
+"""What a person is shown of an entry: the receipt, as plain values."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.actions.standings import Stand, measure_for, stand
+from bot.skp.entries import EntryState, EvidenceKind
+from bot.skp.periods import edit_until
+from db import calendars, entries, plans
+from db import evidence as proofs
+from db.models.entries import Entry
+from db.models.people import Employee
+from db.plans import Outcome, Outlook
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One RHK as a button or a line names it."""
+
+    id: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One entry with its RHK's new standing; `closes` is the first day on which it is fixed."""
+
+    entry_id: int
+    version: int
+    state: EntryState
+    text: str
+    day: dt.date
+    last_day: dt.date | None
+    start: dt.time | None
+    end: dt.time | None
+    quantity: Decimal | None
+    unit: str | None
+    percent: Decimal | None
+    result: ResultLine | None
+    stand: Stand | None
+    additional: bool
+    late: bool
+    nearest: tuple[ResultLine, ...]
+    planned: bool
+    evidence: tuple[tuple[EvidenceKind, int], ...]
+    closes: dt.date
+    zone: str
+    today: dt.date
+    stale: bool = False
+
+    @property
+    def undone(self) -> bool:
+        """Tell whether the entry was taken back."""
+        return self.state is EntryState.UNDONE
+
+    @property
+    def changeable(self) -> bool:
+        """Tell whether the entry may still change."""
+        return self.today < self.closes
+
+
+async def receipt_of(
+    session: AsyncSession,
+    employee: Employee,
+    entry: Entry,
+    *,
+    today: dt.date,
+    edit_days: int,
+) -> Receipt:
+    """Put an entry's receipt together, whatever is known of it by now."""
+    outlook = await plans.outlook(session, employee, on=entry.day)
+    found = await proofs.of_entries(session, [entry.id or 0])
+    kinds = Counter(one.kind for one in found.get(entry.id or 0, []))
+    window = Window(today, edit_days)
+    return await written(session, employee, entry, Surroundings(outlook, kinds, window))
+
+
+@dataclass(frozen=True)
+class Window:
+    """The person's day, and how many working days an entry stays open at least."""
+
+    today: dt.date
+    edit_days: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known around an entry when its receipt is written."""
+
+    outlook: Outlook
+    kinds: Counter[EvidenceKind]
+    window: Window
+
+
+async def written(
+    session: AsyncSession, employee: Employee, entry: Entry, around: Surroundings
+) -> Receipt:
+    """Write the receipt of an entry from what is already at hand."""
+    result = around.outlook.known(entry.work_result_id)
+    known = [around.outlook.known(key) for key in entry.nearest]
+    return Receipt(
+        entry_id=entry.id or 0,
+        version=entry.version,
+        state=entry.state,
+        text=entry.text,
+        day=entry.day,
+        last_day=entry.last_day,
+        start=entry.start,
+        end=entry.end,
+        quantity=entry.quantity,
+        unit=entry.unit,
+        percent=entry.percent,
+        result=line(result) if result else None,
+        stand=await standing_after(session, result, entry),
+        additional=entry.additional,
+        late=entry.late,
+        nearest=tuple(line(one) for one in known if one),
+        planned=bool(around.outlook.results),
+        evidence=tuple(sorted(around.kinds.items())),
+        closes=await closing_day(session, employee, entry, around.window.edit_days),
+        zone=employee.zone,
+        today=around.window.today,
+    )
+
+
+async def standing_after(
+    session: AsyncSession, result: Outcome | None, entry: Entry
+) -> Stand | None:
+    """Tell where the entry's RHK stands now."""
+    measure = measure_for(result, entry.unit, entry.percent) if result else None
+    if result is None or measure is None:
+        return None
+    return stand(measure, await entries.amounts(session, [result.id]))
+
+
+async def closing_day(
+    session: AsyncSession, employee: Employee, entry: Entry, edit_days: int
+) -> dt.date:
+    """Tell the first day on which an entry can no longer change."""
+    written_on = entry.created_at.astimezone(ZoneInfo(employee.zone)).date()
+    calendar = await calendars.calendar_of(session, employee, on=written_on)
+    return edit_until(entry.last_day or entry.day, calendar, edit_days, written_on=written_on)
+
+
+def line(result: Outcome) -> ResultLine:
+    """Take what a button needs of an RHK."""
+    return ResultLine(result.id, result.number, result.text)

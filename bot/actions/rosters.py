@@ -1,0 +1,101 @@
+"""Take a roster in: compare first, then write it whole or not at all."""
+
+import asyncio
+import datetime as dt
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.actions.roster_comparison import Comparison, compare_with
+from bot.actions.roster_storing import Storing
+from bot.refusal import Refusal
+from bot.skp.roster_rows import Roster
+from db import rosters
+from db.engine import Database
+from db.models.messages import AuditRecord
+from db.models.people import Employee
+from db.models.plans import Theme
+
+SHIPPED_THEMES = (
+    ("stunting", "Penurunan stunting", ["tengkes"]),
+    ("gizi-buruk", "Penanganan gizi buruk", ["gizi buruk", "gizi", "wasting"]),
+    ("kemiskinan-ekstrem", "Penghapusan kemiskinan ekstrem", ["kemiskinan"]),
+    ("inflasi", "Pengendalian inflasi", ["harga", "tpid"]),
+    ("p3dn", "Penggunaan produk dalam negeri", ["pdn", "bbi", "tkdn"]),
+)
+TRIES = 3
+
+
+class RosterMoved(Exception):  # noqa: N818  It tells what happened, and is answered by comparing anew.
+    """Another roster was applied since this one was compared."""
+
+
+async def ensure_themes(session: AsyncSession) -> None:
+    """Make the shipped themes where they are missing; the agency's own stay."""
+    known = await rosters.theme_codes(session)
+    session.add_all(
+        Theme(code=code, name=name, aliases=aliases)
+        for code, name, aliases in SHIPPED_THEMES
+        if code not in known
+    )
+    await session.flush()
+
+
+async def compare(
+    session: AsyncSession, roster: Roster, *, today: dt.date, agency_zone: str
+) -> Comparison:
+    """Tell what applying a roster would do, and every problem that stands against it."""
+    sheets = {sheet for sheet, rows in roster.rows().items() if rows}
+    years = {row.year for row in (*roster.work_results, *roster.indicators, *roster.action_plans)}
+    known = await rosters.known(session, sheets, years | {today.year}, today=today)
+    return await asyncio.to_thread(
+        compare_with, roster, known, today=today, agency_zone=agency_zone
+    )
+
+
+async def apply(
+    session: AsyncSession,
+    comparison: Comparison,
+    *,
+    actor: Employee | None,
+    now: dt.datetime,
+    today: dt.date,
+) -> None:
+    """Write a compared roster, all of it; the operator at the machine is no actor of the roster.
+
+    Raises `RosterMoved` when what was compared is no longer what is known.
+    """
+    if comparison.problems:
+        raise Refusal("The workbook has problems; nothing was changed.")
+    if comparison.empty:
+        return
+    await rosters.lock(session)
+    if await rosters.stamp(session) != comparison.state.stamp:
+        raise RosterMoved
+    await Storing(session, comparison).store(today=today)
+    counts = {"created": comparison.created, "updated": comparison.updated}
+    session.add(
+        AuditRecord(
+            at=now, actor_id=actor.id if actor else None, action=rosters.APPLIED, details=counts
+        )
+    )
+    await session.flush()
+
+
+async def take_in(
+    database: Database, roster: Roster, *, now: dt.datetime, today: dt.date, agency_zone: str
+) -> Comparison:
+    """Compare a roster in a reading transaction and apply it in a short writing one."""
+    async with database.writing() as session:
+        await ensure_themes(session)
+    for _ in range(TRIES):
+        async with database.reading() as session:
+            comparison = await compare(session, roster, today=today, agency_zone=agency_zone)
+        if comparison.problems:
+            return comparison
+        try:
+            async with database.writing() as session:
+                await apply(session, comparison, actor=None, now=now, today=today)
+        except RosterMoved:
+            continue
+        return comparison
+    raise Refusal("Another roster is being applied just now. Try again in a minute.")

@@ -1,0 +1,72 @@
+"""Where an RHK stands: what its entries add up to, as its indicator wants it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.skp import pace
+from bot.skp.plans import Aggregation, Aspect
+from db.entries import Amount
+from db.plans import Measure, Outcome
+
+PERCENT = "persen"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What is done of one IKI's target; without a share nothing is known yet."""
+
+    text: str
+    aspect: Aspect
+    unit: str
+    aggregation: Aggregation
+    done: Decimal
+    target: Decimal | None
+    share: Decimal | None
+
+    @property
+    def known(self) -> bool:
+        """Tell whether there is a figure; no data is not zero."""
+        return self.share is not None or self.done != 0
+
+    @property
+    def in_percent(self) -> bool:
+        """Tell whether the figure is a percentage."""
+        return pace.same_unit(self.unit, PERCENT)
+
+
+def stand(measure: Measure, amounts: Iterable[Amount]) -> Stand:
+    """Bring the amounts of one RHK, the oldest first, together for one of its IKI."""
+    found = pace.standing(measure.aggregation, values(measure, amounts), measure.target)
+    return Stand(
+        text=measure.text,
+        aspect=measure.aspect,
+        unit=measure.unit,
+        aggregation=measure.aggregation,
+        done=found.done,
+        target=found.target,
+        share=found.share,
+    )
+
+
+def values(measure: Measure, amounts: Iterable[Amount]) -> list[Decimal]:
+    """Pick what counts: quantities in the IKI's own unit, or percents where it is in percent."""
+    if pace.same_unit(measure.unit, PERCENT):
+        percents = (
+            one.percent if one.percent is not None else counted(one, measure) for one in amounts
+        )
+        return [value for value in percents if value is not None]
+    counts = (counted(one, measure) for one in amounts)
+    return [value for value in counts if value is not None]
+
+
+def counted(amount: Amount, measure: Measure) -> Decimal | None:
+    """Give an amount's quantity when it is in the IKI's unit."""
+    return amount.quantity if pace.same_unit(amount.unit, measure.unit) else None
+
+
+def measure_for(result: Outcome, unit: str | None, percent: Decimal | None) -> Measure | None:
+    """Choose the IKI an entry speaks of: the one in its unit, else the leading one."""
+    wanted = unit if unit is not None or percent is None else PERCENT
+    fitting = (one for one in result.measures if pace.same_unit(one.unit, wanted))
+    return next(fitting, result.measures[0] if result.measures else None)

@@ -1,0 +1,48 @@
+"""`run`: receive, handle, remind and answer in one process."""
+
+import asyncio
+import signal
+
+import structlog
+from telegram.error import InvalidToken
+
+from bot.app import Service
+from bot.cli.logs import set_up_logs
+from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
+from bot.config import Settings
+
+log = structlog.get_logger()
+
+
+def command() -> None:
+    """Run the bot: long polling, the clock and the postman, in one process."""
+    t = operator_translator()
+    settings = settings_or_fail()
+    if settings.bot_token is None:
+        say(t.gettext("BOT_TOKEN is not set, so Telegram does not know this bot yet."))
+        say(
+            t.gettext(
+                "To get a token: open Telegram, write to @BotFather, send /newbot, answer its two"
+                " questions, and put the line it gives you into a file named .env as"
+                " BOT_TOKEN=<token>."
+            )
+        )
+        fail(t.gettext("To try the bot without a token: asisten-asn coba"), WRONG_USAGE)
+    set_up_logs(settings)
+    if settings.clock_file is not None:
+        say(t.gettext("The clock is moved by the file {path}.", path=settings.clock_file))
+    try:
+        asyncio.run(serve(settings))
+    except InvalidToken:
+        fail(
+            t.gettext("Telegram does not know this BOT_TOKEN; ask @BotFather for it with /mybots.")
+        )
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    await Service(settings).run(stop)

@@ -1,0 +1,102 @@
+"""The inverted index that a question is answered from."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+from bot.guidance.article import Article
+from bot.guidance.words import stem, stopwords, tokens
+
+SATURATION = 1.2
+LENGTH_SHARE = 0.35
+STRONG = 1.0
+"""From this weighted frequency on, a term is what the article is about, not merely in it."""
+
+Field: TypeAlias = tuple[float, str]
+
+
+def fields_of(article: Article) -> list[Field]:
+    """List what an article is searched by, each with how much a word there says."""
+    return [
+        (3.0, article.title),
+        *((3.0, alias) for alias in article.aliases),
+        *((2.5, tag) for tag in article.tags),
+        (2.0, article.theme.replace("-", " ")),
+        (1.6, article.summary),
+        *((1.2, job) for job in article.jobs),
+        (1.0, article.title_en),
+        (0.6, article.summary_en),
+        (0.5, article.first),
+        *((0.8, part.heading) for part in article.details),
+        *((0.15, part.text) for part in article.details),
+    ]
+
+
+def stems(text: str) -> list[str]:
+    """Reduce a text to the stems of its telling words, in order."""
+    idle = stopwords()
+    return [stem(word) for word in tokens(text) if word not in idle]
+
+
+def pairs(row: Sequence[str]) -> Iterable[str]:
+    """Join neighbouring stems, so that `gizi buruk` weighs more than `gizi` and `buruk` apart."""
+    return (f"{one} {two}" for one, two in pairwise(row))
+
+
+@dataclass
+class Index:
+    """Hold for each term the articles it stands in, by number, with its weighted frequency."""
+
+    size: int
+    postings: dict[str, dict[int, float]] = field(default_factory=dict)
+    lengths: list[float] = field(default_factory=list)
+    vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By first letter, the written words of the telling fields: what a slip may have meant."""
+
+    def rarity(self, term: str) -> float:
+        """Weigh a term: the fewer articles have it, the more it says."""
+        found = len(self.postings.get(term, ()))
+        return math.log(1 + (self.size - found + 0.5) / (found + 0.5))
+
+    def strength(self, term: str, number: int) -> float:
+        """Score one term in one article."""
+        weight = self.postings[term][number]
+        room = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * self.lengths[number])
+        return self.rarity(term) * weight * (SATURATION + 1) / (weight + room)
+
+
+def build_index(articles: Sequence[Article]) -> Index:
+    """Index the articles by their stems, and by neighbouring stems of the telling fields."""
+    index = Index(len(articles))
+    written: set[str] = set()
+    totals: list[int] = []
+    for number, article in enumerate(articles):
+        weights: Counter[str] = Counter()
+        total = 0
+        for weight, text in fields_of(article):
+            row = stems(text)
+            total += len(row)
+            for term in row:
+                weights[term] += weight  # type: ignore[assignment]  # Counter adds floats as well.
+            if weight >= STRONG:
+                written.update(tokens(text))
+                for pair in pairs(row):
+                    weights[pair] += weight  # type: ignore[assignment]  # The same.
+        totals.append(total)
+        for term, weight in weights.items():
+            index.postings.setdefault(term, {})[number] = weight
+    average = sum(totals) / len(totals) if totals else 1
+    index.lengths = [total / average for total in totals]
+    index.vocabulary = _by_letter(written)
+    return index
+
+
+def _by_letter(written: set[str]) -> dict[str, tuple[str, ...]]:
+    shelves: dict[str, list[str]] = {}
+    for word in sorted(written):
+        if not word.isdigit():
+            shelves.setdefault(word[0], []).append(word)
+    return {letter: tuple(shelf) for letter, shelf in shelves.items()}

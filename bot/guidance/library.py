@@ -1,0 +1,167 @@
+"""The library of guidance: articles in Markdown files, found again by id, theme or question.
+
+    library = Library.load(folder)             # e.g. locale/id/guidance
+    library.themes()                           # tuple[Theme(code, name, name_en, articles)]
+    library.by_theme("stunting")               # tuple[Article, ...]; or its name or alias
+    library.article("skp-apa-itu-rhk-iki")     # Article | None
+    library.search("apa itu rhk?", job="Bidan", themes=("stunting",))   # tuple[Hit, ...]
+                                               # Hit(article, score), at most three, may be empty
+    render(article.first)                      # bot.guidance.rendering → tuple[Markup, ...]
+
+New, changed and removed files are noticed at the next call; a file that cannot be read is left
+out and named in `library.problems`.
+"""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bot.guidance.article import Article, ArticleError, Source, read_article, read_sources
+from bot.guidance.index import Index, build_index
+from bot.guidance.search import Hit, Reader, rank
+from bot.guidance.themes import ThemeName, theme_names
+
+SOURCES = "sources.yaml"
+SETTLING = 2_000_000_000
+"""Nanoseconds after a change in which the file system may still hide a second one."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Name a theme and count its articles."""
+
+    code: str
+    name: str
+    name_en: str
+    articles: int
+
+    def name_in(self, language: str) -> str:
+        """Give the name in the reader's language."""
+        return self.name_en if language == "en" else self.name
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Say what is wrong with a file of the library."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Kept:
+    stamp: tuple[int, int]
+    article: Article | Problem
+
+
+class Library:
+    """Hold the articles of one folder and answer questions from them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: tuple[Problem, ...] = ()
+        self._files: dict[str, _Kept] = {}
+        self._sources: dict[str, Source] = {}
+        self._sources_stamp: tuple[int, int] = (0, 0)
+        self._seen = -1
+        self._articles: dict[str, Article] = {}
+        self._index: Index | None = None
+        self._names: dict[str, ThemeName] = theme_names()
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read all articles of a folder."""
+        library = cls(folder)
+        library.refresh()
+        return library
+
+    def articles(self) -> tuple[Article, ...]:
+        """List all articles by id."""
+        self.refresh()
+        return tuple(self._articles.values())
+
+    def article(self, article_id: str) -> Article | None:
+        """Find an article by its id."""
+        self.refresh()
+        return self._articles.get(article_id)
+
+    def by_theme(self, theme: str) -> tuple[Article, ...]:
+        """List a theme's articles by title; the theme may be given by code, name or alias."""
+        code = self.theme_code(theme)
+        shelf = (article for article in self.articles() if article.theme == code)
+        return tuple(sorted(shelf, key=lambda article: article.title.lower()))
+
+    def theme_code(self, theme: str) -> str | None:
+        """Find a theme's code by code, name or alias."""
+        wanted = theme.strip().lower().replace("_", "-")
+        for code, name in self._names.items():
+            if wanted in name.spellings(code):
+                return code
+        return None
+
+    def themes(self) -> tuple[Theme, ...]:
+        """List the themes that have articles, in the order of the themes file."""
+        articles = self.articles()
+        counts = {code: sum(a.theme == code for a in articles) for code in self._names}
+        return tuple(
+            Theme(code, name.name, name.name_en, counts[code])
+            for code, name in self._names.items()
+            if counts[code]
+        )
+
+    def search(
+        self, question: str, job: str | None = None, themes: Collection[str] = ()
+    ) -> tuple[Hit, ...]:
+        """Give at most three articles that answer a question; none when nothing fits."""
+        articles = self.articles()
+        if self._index is None:
+            self._index = build_index(articles)
+        return rank(self._index, articles, question, Reader(job, themes))
+
+    def refresh(self) -> None:
+        """Take in what has changed in the folder since the last look."""
+        changed = self.folder.stat().st_mtime_ns
+        if changed == self._seen:
+            return
+        # A folder that has just changed may change again within one tick of its clock, or a file
+        # may still be half written: then look again at the next call.
+        self._seen = changed if time.time_ns() - changed > SETTLING else -1
+        self._read_sources()
+        found = {path.name: path for path in sorted(self.folder.glob("*.md"))}
+        files = {name: self._keep(name, path) for name, path in found.items()}
+        if files == self._files and self._articles:
+            return
+        self._files = files
+        kept = [entry.article for entry in files.values()]
+        self.problems = tuple(entry for entry in kept if isinstance(entry, Problem))
+        self._articles = {entry.id: entry for entry in kept if isinstance(entry, Article)}
+        self._index = None
+
+    def _read_sources(self) -> None:
+        path = self.folder / SOURCES
+        stamp = _stamp(path) if path.exists() else (0, 0)
+        if stamp == self._sources_stamp:
+            return
+        self._sources = read_sources(path.read_text(encoding="utf-8")) if stamp[0] else {}
+        self._sources_stamp = stamp
+        self._files = {}
+
+    def _keep(self, name: str, path: Path) -> _Kept:
+        stamp = _stamp(path)
+        kept = self._files.get(name)
+        if kept is not None and kept.stamp == stamp:
+            return kept
+        try:
+            article = read_article(path.read_text(encoding="utf-8"), self._sources)
+        except (ArticleError, UnicodeDecodeError) as error:
+            return _Kept(stamp, Problem(name, str(error)))
+        if article.id != path.stem:
+            return _Kept(stamp, Problem(name, f"The id {article.id} is not the file's name."))
+        return _Kept(stamp, article)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size

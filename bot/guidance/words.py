@@ -1,0 +1,103 @@
+"""From letters to the stems that the library is searched by."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+TOKEN = re.compile(r"[a-z0-9]+")
+THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
+STEMS = "stems.txt"
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into lower-case words and numbers; `1.000` is one number."""
+    return TOKEN.findall(THOUSANDS.sub("", text.lower()))
+
+
+def lines(name: str) -> list[str]:
+    """Read a data file of this room: one entry a line, `#` begins a remark."""
+    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    stripped = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return [line for line in stripped if line]
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Give the words that say nothing about what is asked."""
+    return frozenset(word for line in lines("stopwords.txt") for word in line.split())
+
+
+@cache
+def faint_words() -> frozenset[str]:
+    """Give the stems that help to choose between articles but never suffice to find one."""
+    return frozenset(stem(word) for line in lines("faint.txt") for word in line.split())
+
+
+@cache
+def known_stems() -> dict[str, str]:
+    """Give the stems worked out beforehand, so that a start does not wait for the stemmer."""
+    pairs = (line.split() for line in lines(STEMS))
+    return {pair[0]: pair[-1] for pair in pairs}
+
+
+@cache
+def roots() -> frozenset[str]:
+    """Give the Indonesian root words that the stemmer knows."""
+    return frozenset(StemmerFactory().get_words())
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer(ArrayDictionary(list(roots())))
+
+
+@cache
+def stem(word: str) -> str:
+    """Reduce a word to its root, the informal `-in`, `nge-` and `ny-` included."""
+    known = known_stems().get(word)
+    return work_out(word) if known is None else known
+
+
+def work_out(word: str) -> str:
+    """Reduce a word to its root by the stemmer, without the stems worked out beforehand."""
+    if word.isdigit() or len(word) < 4:
+        return word
+    if word in roots():
+        return word
+    found = str(_stemmer().stem_word(word))
+    return found if found != word else informal_root(word)
+
+
+def informal_root(word: str) -> str:
+    """Undo the spoken forms: `daftarin` → `daftar`, `ngecek` → `cek`, `nyusun` → `susun`."""
+    bare = word.removesuffix("in") if len(word) > 5 else word
+    for form in (word, bare):
+        for start, first in (("nge", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("n", "t")):
+            if form.startswith(start) and first + form[len(start) :] in roots():
+                return first + form[len(start) :]
+    return bare if bare in roots() else word
+
+
+def nearest(word: str, candidates: tuple[str, ...]) -> str | None:
+    """Find the word that was meant by a mistyped one: one slip, or two in a long word.
+
+    A real Indonesian word is never taken for a slip of another.
+    """
+    if len(word) < 4 or word.isdigit() or word in roots():
+        return None
+    slips = 1 if len(word) < 8 else 2
+    best: str | None = None
+    for candidate in candidates:
+        if abs(len(candidate) - len(word)) > slips or len(candidate) < 4:
+            continue
+        distance = OSA.distance(word, candidate, score_cutoff=slips)
+        if distance <= slips:
+            best, slips = candidate, distance - 1
+            if slips < 1:
+                break
+    return best

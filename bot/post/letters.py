@@ -1,0 +1,45 @@
+"""What is said unasked: one function a kind of letter."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.i18n import Translator
+from bot.post.plan import PROMPT, SNOOZE
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key
+from db.models.messages import Letter
+from db.models.people import Employee
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A text and its buttons."""
+
+    text: Markup
+    keyboard: dict[str, Any]
+
+
+def prompt(t: Translator, employee: Employee, letter: Letter) -> Speech:
+    """Ask for the day's entry, with the answers beside it."""
+    day = dt.date.fromisoformat(letter.period[:10])
+    text = t.html(
+        "{name}, there is no entry for today yet. Write one sentence, or choose:",
+        name=employee.address or employee.name,
+    )
+    stamp = int(day.strftime("%Y%m%d"))
+    return Speech(
+        text,
+        inline(
+            Button(t.gettext("Same as yesterday"), key("same", stamp), style="success"),
+            Button(t.gettext("In 1 hour"), key("snooze", stamp)),
+            Button(t.gettext("Leave/Trip"), key("away", stamp)),
+        ),
+    )
+
+
+Writer = Callable[[Translator, Employee, Letter], Speech]
+WRITERS: dict[str, Writer] = {PROMPT: prompt, SNOOZE: prompt}

@@ -1,0 +1,36 @@
+"""Plan what is to be said: pure sums over a zone's own hour."""
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from bot.skp.workdays import default_prompt
+from db.letters import Moment
+
+PROMPT = "prompt"
+SNOOZE = "snooze"
+# Between these hours nothing is said unasked.
+QUIET_FROM = dt.time(18, 0)
+QUIET_UNTIL = dt.time(7, 0)
+
+
+def moment_in(zone: str, now: dt.datetime) -> Moment:
+    """Tell the day and the hour of a zone."""
+    local = now.astimezone(ZoneInfo(zone))
+    return Moment(zone, local.date(), local.time().replace(tzinfo=None))
+
+
+def is_quiet(time: dt.time) -> bool:
+    """Tell whether an hour lies in the quiet hours."""
+    return time >= QUIET_FROM or time < QUIET_UNTIL
+
+
+def due_hours(
+    moment: Moment, kept: Iterable[tuple[int, dt.time | None]]
+) -> list[tuple[int, dt.time | None]]:
+    """Choose the weeks and closing hours whose prompt is due at this moment."""
+    return [
+        (week, leave)
+        for week, leave in kept
+        if moment.day.weekday() < week and default_prompt(moment.day, week, leave) <= moment.time
+    ]

@@ -1,0 +1,134 @@
+"""Claim, commit, look again, send, settle: what is said unasked."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.i18n import translator
+from bot.post.letters import WRITERS
+from bot.post.plan import PROMPT, due_hours, is_quiet, moment_in
+from db import calendars, letters, people
+from db.engine import Database
+from db.models.messages import Letter
+from db.models.people import Employee
+from db.states import LetterState
+
+log = structlog.get_logger()
+
+# Telegram takes about thirty messages a second from one bot.
+PER_SECOND = 29
+HANDFUL = 29
+TRIES = 8
+
+
+class Postman:
+    """Plan letters at each tick and carry those that are due."""
+
+    def __init__(
+        self, bot: ExtBot[None], database: Database, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._now = now
+        self._due = asyncio.Event()
+
+    async def plan(self) -> None:
+        """Put the prompts that are due into the post; planned twice, they are there once."""
+        now = self._now()
+        async with self._database.reading() as session:
+            planned = [
+                letter
+                for zone in await letters.zones(session)
+                for letter in await self._prompts(session, zone, now)
+            ]
+        if planned:
+            async with self._database.writing() as session:
+                await letters.put(session, planned)
+        self._due.set()
+
+    async def _prompts(self, session: AsyncSession, zone: str, now: dt.datetime) -> list[Letter]:
+        moment = moment_in(zone, now)
+        if is_quiet(moment.time):
+            return []
+        free, units = await calendars.free_units(session, moment.day)
+        if free:
+            return []
+        hours = due_hours(moment, await letters.hours_kept(session, zone))
+        silent = await letters.silent(session, moment, hours, kind=PROMPT, but_not_in=units)
+        return [
+            Letter(employee_id=key, kind=PROMPT, period=moment.day.isoformat(), due_at=now)
+            for key in silent
+        ]
+
+    async def run(self) -> None:
+        """Carry what is due whenever the clock says so, for ever."""
+        while True:
+            await self._due.wait()
+            self._due.clear()
+            try:
+                while await self.carry():
+                    pass
+            except Exception:  # noqa: BLE001  # A database that is away comes back.
+                log.error("carrying failed", exc_info=True)
+                await asyncio.sleep(1)
+
+    async def carry(self) -> bool:
+        """Carry a handful of letters; tell whether there were any."""
+        async with self._database.writing() as session:
+            claimed = await letters.claim(session, now=self._now(), most=HANDFUL)
+        for letter in claimed:
+            values = await self._carry(letter)
+            async with self._database.writing() as session:
+                await letters.settle(session, letter.id or 0, **values)
+            await asyncio.sleep(1 / PER_SECOND)
+        return bool(claimed)
+
+    async def _carry(self, letter: Letter) -> dict[str, object]:
+        """Send one letter if it is still wanted; tell what became of it."""
+        async with self._database.reading() as session:
+            employee = await people.by_id(session, letter.employee_id)
+            wanted = employee is not None and await self._wanted(session, employee, letter)
+        if employee is None or not wanted:
+            return {"state": LetterState.DROPPED, "error": "no longer wanted"}
+        speech = WRITERS[letter.kind](translator(employee.language), employee, letter)
+        try:
+            sent = await self._bot.send_message(
+                employee.telegram_id,
+                str(speech.text),
+                parse_mode="HTML",
+                api_kwargs={"reply_markup": speech.keyboard},
+            )
+        except Forbidden:
+            async with self._database.writing() as session:
+                await people.mark_unreachable(session, employee.telegram_id or 0, now=self._now())
+            return {"state": LetterState.DROPPED, "error": "blocked"}
+        except BadRequest as error:
+            return {"state": LetterState.DROPPED, "error": error.message}
+        except RetryAfter as error:
+            after = error.retry_after
+            wait = after if isinstance(after, dt.timedelta) else dt.timedelta(seconds=after)
+            return {"state": LetterState.DUE, "due_at": self._now() + wait}
+        except TelegramError as error:
+            if letter.attempts >= TRIES:
+                return {"state": LetterState.DROPPED, "error": type(error).__name__}
+            wait = dt.timedelta(seconds=2**letter.attempts)
+            return {"state": LetterState.DUE, "due_at": self._now() + wait}
+        return {"state": LetterState.SENT, "sent_at": self._now(), "message_id": sent.message_id}
+
+    async def _wanted(self, session: AsyncSession, employee: Employee, letter: Letter) -> bool:
+        """Look again: is the person still silent, reachable, and is it still the letter's day?"""
+        local = self._now().astimezone(ZoneInfo(employee.zone))
+        if employee.telegram_id is None or employee.unreachable_since or not employee.prompts_on:
+            return False
+        if is_quiet(local.time()) or local.date().isoformat() != letter.period[:10]:
+            return False
+        calendar = await calendars.calendar_of(session, employee, on=local.date())
+        return calendar.is_working(local.date()) and await letters.is_silent(
+            session, employee, local.date()
+        )

@@ -1,0 +1,104 @@
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import overload
+
+from bot.skp.periods import Period
+from bot.skp.plans import Aggregation
+from bot.skp.workdays import ONE_DAY, WorkCalendar
+
+
+class Pace(StrEnum):
+    """Tell how what is done compares with what could be expected by now."""
+
+    AHEAD = "ahead"
+    ON = "on"
+    BEHIND = "behind"
+
+
+# From which part of the expected share on a pace holds, the best first; below them all one is
+# behind. They draw attention and rate nobody.
+THRESHOLDS = ((Decimal("1.10"), Pace.AHEAD), (Decimal("0.85"), Pace.ON))
+
+UNIT_SYNONYMS = {
+    "%": "persen",
+    "prosen": "persen",
+    "org": "orang",
+    "dok": "dokumen",
+    "lap": "laporan",
+    "keg": "kegiatan",
+    "lbr": "lembar",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Hold what is done of a target; without a share nothing can be said, which is not zero."""
+
+    done: Decimal
+    target: Decimal | None
+    share: Decimal | None
+
+
+def standing(
+    aggregation: Aggregation, values: Sequence[Decimal], target: Decimal | None
+) -> Standing:
+    """Bring the values of the entries, the oldest first, together as the indicator wants it.
+
+    The values are of one unit: quantities, or percents of a target in percent.
+    """
+    summed = aggregation is Aggregation.SUM
+    done = sum(values, Decimal(0)) if summed or not values else values[-1]
+    known = summed or bool(values)
+    share = done / target if known and target else None
+    return Standing(done, target, share)
+
+
+def expected_share(today: dt.date, period: Period, calendar: WorkCalendar) -> Decimal:
+    """Tell which share of the period's working days is gone, today included."""
+    total = calendar.working_days(period.start, period.end)
+    if not total:
+        return Decimal(0)
+    gone = calendar.working_days(period.start, min(today + ONE_DAY, period.end))
+    return Decimal(gone) / Decimal(total)
+
+
+def expectation(
+    aggregation: Aggregation, today: dt.date, period: Period, calendar: WorkCalendar
+) -> Decimal | None:
+    """Tell which share of its target an indicator could have reached by now.
+
+    A released figure comes once, from somebody else, so nothing can be expected month by month.
+    """
+    if aggregation is Aggregation.RELEASE:
+        return None
+    return expected_share(today, period, calendar)
+
+
+@overload
+def pace(done_share: Decimal, expected: Decimal) -> Pace: ...
+@overload
+def pace(done_share: Decimal | None, expected: Decimal | None) -> Pace | None: ...
+def pace(done_share: Decimal | None, expected: Decimal | None) -> Pace | None:
+    """Compare what is done with what could be expected; nothing known or expected has no pace."""
+    if done_share is None or expected is None:
+        return None
+    if not expected:
+        return Pace.AHEAD if done_share > 0 else Pace.ON
+    part = done_share / expected
+    return next((found for floor, found in THRESHOLDS if part >= floor), Pace.BEHIND)
+
+
+def same_unit(first: str | None, second: str | None) -> bool:
+    """Tell whether two units (satuan) mean the same, so that their quantities can be summed.
+
+    A missing unit agrees only with another missing one; whether it may count is the caller's.
+    """
+    return _plain(first) == _plain(second)
+
+
+def _plain(unit: str | None) -> str:
+    words = (unit or "").casefold().replace(".", " ").split()
+    return " ".join(UNIT_SYNONYMS.get(word, word) for word in words)

@@ -1,0 +1,24 @@
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Tell what a person may do besides leading a team, which follows from the placement."""
+
+    EMPLOYEE = "pegawai"
+    WIDYAISWARA = "widyaiswara"
+    ADMIN = "admin"
+
+
+class EmploymentKind(StrEnum):
+    """Tell on what footing a person serves."""
+
+    PNS = "pns"
+    PPPK = "pppk"
+
+
+class AbsenceKind(StrEnum):
+    """Tell why a working day needs no entry."""
+
+    LEAVE = "cuti"
+    DUTY = "dinas"
+    SICK = "sakit"

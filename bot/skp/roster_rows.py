@@ -1,0 +1,1 @@
+from bot.documents.roster_rows import *  # shim

@@ -1,0 +1,41 @@
+"""Bars made of text blocks, and figures against their targets."""
+
+from decimal import ROUND_DOWN, Decimal
+
+from bot.actions.standings import Stand
+from bot.i18n import Translator
+from bot.skp.pace import Pace
+
+FULL, EMPTY = "█", "░"
+WIDTH = 10
+
+
+def bar(share: Decimal | None, width: int = WIDTH) -> str:
+    """Draw a share as blocks; it is full only when the whole is reached, and empty only at zero."""
+    if share is None or share <= 0:
+        return EMPTY * width
+    blocks = int((share * width).to_integral_value(ROUND_DOWN))
+    filled = min(width, max(1, blocks))
+    return FULL * filled + EMPTY * (width - filled)
+
+
+def done_of_target(t: Translator, stand: Stand) -> str:
+    """Write what is done of a target: 24 of 40."""
+    done = shown(t, stand, stand.done)
+    if stand.target is None:
+        return done
+    return t.gettext("{done} of {target}", done=done, target=shown(t, stand, stand.target))
+
+
+def shown(t: Translator, stand: Stand, value: Decimal) -> str:
+    """Write a figure in the IKI's own kind."""
+    return t.percent(value / 100) if stand.in_percent else t.number(value)
+
+
+def pace_words(t: Translator, pace: Pace) -> str:
+    """Say in words how something keeps pace with the year; it rates nobody."""
+    if pace is Pace.AHEAD:
+        return t.gettext("ahead of the year")
+    if pace is Pace.ON:
+        return t.gettext("on pace")
+    return t.gettext("needs attention")

@@ -1,0 +1,57 @@
+"""Buttons and keyboards as Telegram takes them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button: a label and what a tap does."""
+
+    label: str
+    key: str | None = None
+    style: Literal["success", "danger", "primary"] | None = None
+    copy: str | None = None
+    url: str | None = None
+
+    def shape(self) -> dict[str, Any]:
+        """Give the button as Telegram takes it."""
+        shape: dict[str, Any] = {"text": self.label}
+        if self.key is not None:
+            shape["callback_data"] = self.key
+        if self.copy is not None:
+            shape["copy_text"] = {"text": self.copy}
+        if self.url is not None:
+            shape["url"] = self.url
+        if self.style is not None:
+            shape["style"] = self.style
+        return shape
+
+
+def inline(*buttons: Button, wide: int = 2) -> dict[str, Any]:
+    """Lay buttons out, two a row unless told otherwise."""
+    shapes = [button.shape() for button in buttons]
+    return {"inline_keyboard": [shapes[i : i + wide] for i in range(0, len(shapes), wide)]}
+
+
+def rows(*lines: Iterable[Button]) -> dict[str, Any]:
+    """Lay buttons out line by line."""
+    return {"inline_keyboard": [[button.shape() for button in line] for line in lines]}
+
+
+def ask_contact(label: str, *others: str) -> dict[str, Any]:
+    """Ask for the person's own phone number with a reply keyboard."""
+    return {
+        "keyboard": [
+            [{"text": label, "request_contact": True}],
+            *([{"text": other}] for other in others),
+        ],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
+
+
+def no_keyboard() -> dict[str, Any]:
+    """Take a reply keyboard away."""
+    return {"remove_keyboard": True}

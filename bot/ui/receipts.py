@@ -1,0 +1,280 @@
+"""The receipt of an entry and the taps that put it right."""
+
+import datetime as dt
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.actions.receipts import Receipt, ResultLine
+from bot.i18n import Translator
+from bot.skp.entries import EvidenceKind
+from bot.skp.workdays import ONE_DAY
+from bot.skp.zones import abbreviation
+from bot.ui.bars import done_of_target
+from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keys import key
+
+Screen = tuple[Markup, dict[str, Any]]
+
+LABEL = 22
+RESULT_TEXT = 90
+EXCERPT = 120
+# A receipt that stands alone; other origins are pages of the history, counted from 1.
+ALONE = 0
+LAST_MINUTE = dt.time(23, 59)
+
+
+def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
+    """Write an entry's receipt with its taps."""
+    if shown.undone:
+        return undone(t, shown, origin)
+    if not shown.text:
+        return wordless(t, shown, origin)
+    asked = not shown.result and not shown.additional and bool(shown.nearest)
+    if asked and origin == ALONE:
+        return Markup("\n").join(unlinked(t, shown)), nearest_keys(t, shown, origin)
+    return Markup("\n").join(saved(t, shown)), taps(t, shown, origin)
+
+
+def saved(t: Translator, shown: Receipt) -> list[Markup]:
+    """Say what is saved, where the RHK stands now, and until when it may change."""
+    lines = [headline(t, shown)]
+    if shown.result is None and not shown.additional:
+        lines.append(not_linked(t, shown))
+    lines += particulars(t, shown)
+    return lines
+
+
+def headline(t: Translator, shown: Receipt) -> Markup:
+    """Write the first line, which is the result."""
+    values = {"day": day_words(t, shown), "what": what(t, shown)}
+    if shown.result is not None:
+        standing = shown.stand
+        named = {**values, "number": shown.result.number, "text": cut(shown.result.text)}
+        if standing is not None and standing.known:
+            return t.html(
+                'Saved, {day}. <b>{what}</b> → RHK {number} "{text}" ({standing}).',
+                standing=done_of_target(t, standing),
+                **named,
+            )
+        return t.html('Saved, {day}. <b>{what}</b> → RHK {number} "{text}".', **named)
+    if shown.additional:
+        return t.html("Saved, {day}. <b>{what}</b> → additional task.", **values)
+    return t.html("Saved, {day}. <b>{what}</b>", **values)
+
+
+def not_linked(t: Translator, shown: Receipt) -> Markup:
+    """Say that no RHK is linked, and what that means."""
+    if not shown.planned:
+        return t.html("There is no SKP for this year yet; the entry can be linked later.")
+    return t.html("Not linked to an RHK yet.")
+
+
+def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
+    """Say that no RHK is sure, and name the nearest ones."""
+    near = [
+        t.html('{number}. "{text}"', number=one.number, text=cut(one.text))
+        for one in shown.nearest
+    ]
+    head = t.html(
+        "Saved, {day}. <b>{what}</b>\nNot linked to an RHK yet. The nearest:",
+        day=day_words(t, shown),
+        what=what(t, shown),
+    )
+    return [head, *near, *particulars(t, shown)]
+
+
+def particulars(t: Translator, shown: Receipt) -> list[Markup]:
+    """Add the late mark, the proof and the edit window."""
+    lines = []
+    if shown.late:
+        lines.append(t.html("Marked <i>late entry</i>."))
+    if shown.evidence:
+        lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
+    lines.append(window(t, shown))
+    return lines
+
+
+def window(t: Translator, shown: Receipt) -> Markup:
+    """Tell until when the entry may change."""
+    if not shown.changeable:
+        return t.html("It can no longer be changed.")
+    return t.html(
+        "Can be changed until {day}, {hour} {zone}.",
+        day=t.day_of_month(shown.closes - ONE_DAY),
+        hour=t.hour(LAST_MINUTE),
+        zone=abbreviation(shown.zone),
+    )
+
+
+def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
+    """Show an entry that was taken back, and how its RHK stands without it."""
+    lines = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
+    if shown.result is not None and shown.stand is not None and shown.stand.known:
+        lines.append(
+            t.html(
+                "RHK {number} is back at {standing}.",
+                number=shown.result.number,
+                standing=done_of_target(t, shown.stand),
+            )
+        )
+    buttons = [Button(t.gettext("Bring back"), grip("entry-restore", shown, origin), "success")]
+    return Markup(" ").join(lines), inline(*buttons, *back(t, origin))
+
+
+def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
+    """Ask for a sentence while what was sent is safe."""
+    text = t.html(
+        "Saved, {day}: {kinds}. Which work does it show? Write one sentence.",
+        day=day_words(t, shown),
+        kinds=evidence_words(t, shown),
+    )
+    buttons = [Button(t.gettext("Undo"), grip("entry-undo", shown, origin))]
+    if origin != ALONE:
+        buttons.insert(0, Button(t.gettext("Change"), grip("entry-change", shown, origin)))
+    return text, inline(*buttons, *back(t, origin))
+
+
+def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
+    """Lay out the taps that put an entry right."""
+    buttons = []
+    if shown.planned and shown.changeable:
+        label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
+        buttons.append(Button(label, grip("entry-link", shown, origin, 0)))
+    if shown.changeable:
+        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
+        buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
+    if origin != ALONE and shown.changeable:
+        buttons.append(Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger"))
+    return inline(*buttons, *back(t, origin))
+
+
+def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
+    """Offer the nearest RHK, an additional task, and to leave it."""
+    return inline(
+        *(
+            Button(label(one), grip("entry-pick", shown, origin, one.id))
+            for one in shown.nearest
+        ),
+        Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
+        Button(t.gettext("Not now"), grip("entry-later", shown, origin)),
+    )
+
+
+def choose_result(
+    t: Translator, shown: Receipt, results: tuple[ResultLine, ...], more: tuple[int, int, int]
+) -> Screen:
+    """List the person's RHK to choose from; `more` is origin, page and number of pages."""
+    origin, page, pages = more
+    head = t.html("Which RHK does <b>{what}</b> belong to?", what=what(t, shown))
+    lines = [
+        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in results
+    ]
+    choices = [
+        Button(f"RHK {one.number}", grip("entry-pick", shown, origin, one.id)) for one in results
+    ]
+    turning = []
+    if page > 0:
+        turning.append(
+            Button(t.gettext("Previous"), grip("entry-link", shown, origin, page - 1))
+        )
+    if page + 1 < pages:
+        turning.append(Button(t.gettext("Next"), grip("entry-link", shown, origin, page + 1)))
+    last = [
+        Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
+        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+    ]
+    pairs = [choices[i : i + 2] for i in range(0, len(choices), 2)]
+    return Markup("\n").join([head, *lines]), rows(*pairs, turning, last)
+
+
+def choose_change(t: Translator, shown: Receipt, origin: int) -> Screen:
+    """Ask what is to change."""
+    head = t.html("What should change?\n<i>{text}</i>", text=cut(shown.text, EXCERPT))
+    return head, inline(
+        Button(t.gettext("Amount"), grip("entry-amount", shown, origin)),
+        Button(t.gettext("Day"), grip("entry-day", shown, origin)),
+        Button(t.gettext("Sentence"), grip("entry-text", shown, origin)),
+        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+    )
+
+
+def confirm_delete(t: Translator, shown: Receipt, origin: int) -> Screen:
+    """Ask once before what cannot be undone."""
+    text = t.html(
+        "Delete this entry for good?\n<i>{day}: {text}</i>",
+        day=day_words(t, shown),
+        text=cut(shown.text, EXCERPT),
+    )
+    return text, inline(
+        Button(t.gettext("Delete"), grip("entry-delete-now", shown, origin), "danger"),
+        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+    )
+
+
+def back(t: Translator, origin: int) -> list[Button]:
+    """Give the way back to where the entry was opened."""
+    return [] if origin == ALONE else [Button(t.gettext("Back"), key("history", origin - 1))]
+
+
+def grip(verb: str, shown: Receipt, origin: int, *more: int) -> str:
+    """Write the key of a tap on an entry as it is shown."""
+    return key(verb, shown.entry_id, shown.version, origin, *more)
+
+
+def what(t: Translator, shown: Receipt) -> str:
+    """Say what was done: the amount if one was named, else the words."""
+    amount = amount_words(t, shown)
+    return amount or cut(shown.text, EXCERPT) or t.gettext("(no words yet)")
+
+
+def amount_words(t: Translator, shown: Receipt) -> str:
+    """Write the amount as far as one is known."""
+    if shown.quantity is not None:
+        number = t.number(shown.quantity)
+        return f"{number} {shown.unit}" if shown.unit else number
+    return t.percent(shown.percent / 100) if shown.percent is not None else ""
+
+
+def day_words(t: Translator, shown: Receipt) -> str:
+    """Write the entry's day, or its first and last; the year only when it is another one."""
+    if shown.last_day is not None:
+        first, last = t.day_of_month(shown.day), t.day_of_month(shown.last_day)
+        return t.gettext("{first} to {last}", first=first, last=last)
+    if shown.day.year != shown.today.year:
+        return t.day(shown.day)
+    return t.gettext(
+        "{weekday} {day}", weekday=t.weekday(shown.day), day=t.day_of_month(shown.day)
+    )
+
+
+def evidence_words(t: Translator, shown: Receipt) -> str:
+    """Count what proves the entry, kind by kind."""
+    return ", ".join(counted(t, kind, count) for kind, count in shown.evidence)
+
+
+def counted(t: Translator, kind: EvidenceKind, count: int) -> str:
+    """Count one kind of proof."""
+    if kind is EvidenceKind.PHOTO:
+        return t.ngettext("{count} photo", "{count} photos", count, count=count)
+    if kind is EvidenceKind.FILE:
+        return t.ngettext("{count} file", "{count} files", count, count=count)
+    if kind is EvidenceKind.LINK:
+        return t.ngettext("{count} link", "{count} links", count, count=count)
+    return t.ngettext("{count} recording", "{count} recordings", count, count=count)
+
+
+def label(result: ResultLine) -> str:
+    """Write an RHK as a short button: its number and the words that tell it from others."""
+    first, _, rest = result.text.partition(" ")
+    words = rest if rest and first.lower().endswith("nya") else result.text
+    return cut(f"RHK {result.number} {words[:1].upper()}{words[1:]}", LABEL)
+
+
+def cut(text: str, limit: int = RESULT_TEXT) -> str:
+    """Shorten a text at a word, on one line."""
+    plain = " ".join(text.split())
+    if len(plain) <= limit:
+        return plain
+    head, space, _ = plain[: limit - 1].rpartition(" ")
+    return f"{head if space else plain[: limit - 1]}…"

@@ -1,0 +1,122 @@
+"""The word lists, which an agency can extend with a folder of its own."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What can be counted: its name, and the group of units that mean much the same."""
+
+    name: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """All word lists, read once."""
+
+    short: dict[str, str]
+    units: dict[str, Unit]
+    numbers: dict[str, Decimal]
+    labels: frozenset[str]
+    fixed: tuple[str, ...]
+    stop: frozenset[str]
+    status: frozenset[str]
+    cues: frozenset[str]
+    activity: frozenset[str]
+    general: frozenset[str]
+    speech: dict[str, tuple[str, ...]]
+    glossary: dict[str, tuple[str, ...]]
+    roots: frozenset[str]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    @cached_property
+    def longest_unit(self) -> int:
+        """Tell how many words the longest unit has."""
+        return max(name.count(" ") + 1 for name in self.units)
+
+
+def _rows(name: str, extra: Path | None) -> Iterator[list[str]]:
+    """Yield the columns of each line, the agency's own lines last so that they win."""
+    for folder in (HERE, extra):
+        if folder is None or not (folder / name).is_file():
+            continue
+        for line in (folder / name).read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield [column.strip().lower() for column in line.split("\t")]
+
+
+def _listed(name: str, extra: Path | None) -> frozenset[str]:
+    return frozenset(word for row in _rows(name, extra) for word in row[0].split())
+
+
+def _phrases(name: str, extra: Path | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[0] for row in _rows(name, extra)))
+
+
+def _units(extra: Path | None) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for row in _rows("units.tsv", extra):
+        unit = Unit(row[0], row[1] if len(row) > 1 and row[1] else row[0])
+        for name in (row[0], *(row[2].split() if len(row) > 2 else ())):
+            units[name] = unit
+    return units
+
+
+def _speech(extra: Path | None) -> dict[str, tuple[str, ...]]:
+    speech: dict[str, tuple[str, ...]] = {}
+    for folder in (HERE, extra):
+        if folder is None or not (folder / "speech.json").is_file():
+            continue
+        for kind, words in json.loads((folder / "speech.json").read_text(encoding="utf-8")).items():
+            lowered = " | ".join(words).lower().split(" | ")
+            speech[kind] = speech.get(kind, ()) + tuple(word for word in lowered if word)
+    return speech
+
+
+def _glossary(extra: Path | None) -> dict[str, tuple[str, ...]]:
+    """Map each term to the meanings it belongs to; the first column names a meaning."""
+    meanings: dict[str, list[str]] = {}
+    for row in _rows("glossary.tsv", extra):
+        for term in (row[0], *(row[1].split(", ") if len(row) > 1 else ())):
+            meanings.setdefault(term.strip(), []).append(row[0])
+    return {term: tuple(dict.fromkeys(names)) for term, names in meanings.items()}
+
+
+def _roots() -> frozenset[str]:
+    import Sastrawi.Stemmer  # noqa: PLC0415  (only its list of root words is wanted, and only here)
+
+    path = Path(str(Sastrawi.Stemmer.__path__[0])) / "data" / "kata-dasar.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=8)
+def load_words(extra: Path | None = None) -> Words:
+    """Read the word lists, and those of the same names in an agency's own folder."""
+    return Words(
+        short={row[0]: row[1] for row in _rows("abbreviations.tsv", extra)},
+        units=_units(extra),
+        numbers={row[0]: Decimal(row[1]) for row in _rows("numbers.tsv", extra)},
+        labels=_listed("labels.txt", extra),
+        fixed=_phrases("fixed.txt", extra),
+        stop=_listed("stop.txt", extra),
+        status=_listed("status.txt", extra),
+        cues=_listed("cues.txt", extra),
+        activity=_listed("activity.txt", extra),
+        general=_listed("general.txt", extra),
+        speech=_speech(extra),
+        glossary=_glossary(extra),
+        roots=_roots(),
+    )

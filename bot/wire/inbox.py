@@ -1,0 +1,53 @@
+"""The inbox: an update is a row before Telegram is told that we have it."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+
+from db.arrivals import Incoming, keep
+from db.engine import Database
+from db.models.messages import Arrival
+
+log = structlog.get_logger()
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Inbox:
+    """Keep updates and hand the new ones on."""
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], dt.datetime],
+        forward: Callable[[Sequence[Arrival]], None],
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._forward = forward
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Commit updates; those that were here before change nothing."""
+        incoming = [Incoming(one["update_id"], chat_of(one), json.dumps(one)) for one in updates]
+        if not incoming:
+            return
+        async with self._database.writing() as session:
+            arrivals = await keep(session, incoming, now=self._now())
+        log.info("received", updates=len(incoming), new=len(arrivals))
+        self._forward(arrivals)
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """Find the chat whose order an update belongs to; without one, the sender's own."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        message = content if "chat" in content else content.get("message") or {}
+        if "chat" in message:
+            return int(message["chat"]["id"])
+        if "from" in content:
+            return int(content["from"]["id"])
+    return 0

@@ -1,0 +1,139 @@
+"""Questions about what came in and what it was answered with."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, exists, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.models.messages import Answer, Arrival
+from db.states import AnswerState, ArrivalState
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """An update before it is a row."""
+
+    update_id: int
+    chat_id: int
+    payload: str
+
+
+async def keep(
+    session: AsyncSession, incoming: Sequence[Incoming], *, now: dt.datetime
+) -> list[Arrival]:
+    """Keep updates that are not there yet and give the new rows, oldest first."""
+    dialect = session.get_bind().dialect.name
+    build = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "update_id": one.update_id,
+            "chat_id": one.chat_id,
+            "payload": one.payload,
+            "received_at": now,
+            "state": ArrivalState.NEW,
+            "attempts": 0,
+        }
+        for one in incoming
+    ]
+    statement = (
+        build(Arrival).on_conflict_do_nothing(index_elements=["update_id"]).returning(Arrival)
+    )
+    kept = await session.scalars(statement, rows)
+    return sorted(kept, key=lambda arrival: arrival.update_id)
+
+
+async def waiting_chats(session: AsyncSession) -> list[int]:
+    """List the chats with something not handled or not answered, oldest first."""
+    undone = select(Arrival.chat_id).where(col(Arrival.state) == ArrivalState.NEW)
+    unsent = select(Answer.chat_id).where(col(Answer.state) == AnswerState.NEW)
+    return list(dict.fromkeys([*(await session.exec(undone)), *(await session.exec(unsent))]))
+
+
+async def next_of(session: AsyncSession, chat_id: int) -> Arrival | None:
+    """Find the oldest arrival of a chat that is not handled."""
+    query = (
+        select(Arrival)
+        .where(col(Arrival.state) == ArrivalState.NEW, col(Arrival.chat_id) == chat_id)
+        .order_by(col(Arrival.id))
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
+async def unsent(session: AsyncSession, chat_id: int) -> list[Answer]:
+    """List a chat's answers that are not sent, in their order."""
+    query = (
+        select(Answer)
+        .where(col(Answer.state) == AnswerState.NEW, col(Answer.chat_id) == chat_id)
+        .order_by(col(Answer.id))
+    )
+    return list(await session.exec(query))
+
+
+async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime) -> None:
+    """Mark an arrival as handled, in the transaction of its effects."""
+    await session.execute(
+        update(Arrival)
+        .where(col(Arrival.id) == arrival_id)
+        .values(state=ArrivalState.DONE, done_at=now)
+    )
+
+
+async def mark_failed(
+    session: AsyncSession, arrival_id: int, error: str, *, limit: int
+) -> ArrivalState:
+    """Count a failed try; after the limit the arrival is set aside, and never blocks its chat."""
+    arrival = (await session.exec(select(Arrival).where(col(Arrival.id) == arrival_id))).one()
+    arrival.attempts += 1
+    arrival.error = error[:2000]
+    if arrival.attempts >= limit:
+        arrival.state = ArrivalState.ASIDE
+    session.add(arrival)
+    return arrival.state
+
+
+async def add_answers(session: AsyncSession, answers: Iterable[Answer]) -> list[Answer]:
+    """Keep answers in their order and give them with their keys."""
+    kept = list(answers)
+    session.add_all(kept)
+    await session.flush()
+    return kept
+
+
+async def settle(
+    session: AsyncSession, settled: Sequence[tuple[int, AnswerState, int | None]]
+) -> None:
+    """Note what became of answers: key, state, and the message's number in its chat."""
+    await session.execute(
+        update(Answer),
+        [
+            {"id": key, "state": state, "message_id": message_id}
+            for key, state, message_id in settled
+        ],
+    )
+
+
+async def answer_at(session: AsyncSession, chat_id: int, message_id: int) -> Answer | None:
+    """Find the answer that stands as a message in a chat."""
+    query = select(Answer).where(
+        col(Answer.chat_id) == chat_id, col(Answer.message_id) == message_id
+    )
+    return (await session.exec(query)).first()
+
+
+async def prune(session: AsyncSession, *, before: dt.datetime) -> None:
+    """Forget handled arrivals and their answers.
+
+    Telegram may begin to count updates anew after a quiet week, so their numbers must not stay.
+    """
+    old = select(Arrival.id).where(
+        col(Arrival.state) == ArrivalState.DONE,
+        col(Arrival.done_at) < before,
+        ~exists().where(col(Answer.arrival_id) == Arrival.id, col(Answer.state) == AnswerState.NEW),
+    )
+    await session.execute(delete(Answer).where(col(Answer.arrival_id).in_(old)))
+    await session.execute(delete(Arrival).where(col(Arrival.id).in_(old)))

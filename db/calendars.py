@@ -1,0 +1,65 @@
+"""Questions about working days: who has which days off."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.workdays import WorkCalendar
+from db.models.people import Employee, Placement, Unit
+from db.models.plans import Holiday
+
+
+async def calendar_of(session: AsyncSession, employee: Employee, *, on: dt.date) -> WorkCalendar:
+    """Give a person's working days around a day: the year before, its own and the next.
+
+    A holiday of a unit is one of every unit below it, too.
+    """
+    units = (
+        select(col(Placement.unit_id).label("id"))
+        .where(
+            col(Placement.employee_id) == employee.id,
+            or_(col(Placement.until).is_(None), col(Placement.until) > on),
+        )
+        .cte("units", recursive=True)
+    )
+    units = units.union(
+        select(col(Unit.parent_id))
+        .join(units, units.c.id == col(Unit.id))
+        .where(col(Unit.parent_id).is_not(None))
+    )
+    query = select(Holiday.day, Holiday.name).where(
+        col(Holiday.day) >= dt.date(on.year - 1, 1, 1),
+        col(Holiday.day) < dt.date(on.year + 2, 1, 1),
+        or_(col(Holiday.unit_id).is_(None), col(Holiday.unit_id).in_(select(units.c.id))),
+    )
+    return WorkCalendar(employee.week, dict((await session.exec(query)).all()))
+
+
+async def free_units(session: AsyncSession, day: dt.date) -> tuple[bool, set[int]]:
+    """Tell whether a day is free for all, and which units have it free by themselves."""
+    query = select(Holiday.unit_id).where(col(Holiday.day) == day)
+    found = (await session.exec(query)).all()
+    roots = {unit for unit in found if unit is not None}
+    return None in found, await below(session, roots)
+
+
+async def below(session: AsyncSession, roots: set[int]) -> set[int]:
+    """List units with every unit below them."""
+    if not roots:
+        return set()
+    tree = select(Unit.id).where(col(Unit.id).in_(roots)).cte("tree", recursive=True)
+    tree = tree.union(select(Unit.id).join(tree, col(Unit.parent_id) == tree.c.id))
+    return set((await session.exec(select(tree.c.id))).all())
+
+
+async def national_days(session: AsyncSession, year: int) -> Sequence[dt.date]:
+    """List the days of a year that are free for all."""
+    query = select(Holiday.day).where(
+        col(Holiday.unit_id).is_(None),
+        col(Holiday.day) >= dt.date(year, 1, 1),
+        col(Holiday.day) < dt.date(year + 1, 1, 1),
+    )
+    return (await session.exec(query)).all()

@@ -1,0 +1,173 @@
+"""Questions about catatan harian; every one takes the person whose entries they are."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.entries import EntryState
+from db.models.entries import Entry
+from db.models.messages import Answer, Arrival
+from db.models.people import Employee
+from db.models.plans import WorkResult
+
+SEEN = (EntryState.KEPT, EntryState.UNDONE)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What one entry adds to its RHK."""
+
+    work_result_id: int
+    quantity: Decimal | None
+    unit: str | None
+    percent: Decimal | None
+
+
+async def own(
+    session: AsyncSession, employee: Employee, entry_id: int, *, change: bool = False
+) -> Entry | None:
+    """Find one of a person's own entries, also an undone one; a change holds its row."""
+    query = select(Entry).where(
+        col(Entry.id) == entry_id,
+        col(Entry.employee_id) == employee.id,
+        col(Entry.state).in_(SEEN),
+    )
+    if change:
+        query = query.with_for_update()
+    return (await session.exec(query)).first()
+
+
+async def of_message(
+    session: AsyncSession, employee: Employee, chat_id: int, message_id: int
+) -> Entry | None:
+    """Find the entry that a message of the person's has made."""
+    query = select(Entry).where(
+        col(Entry.chat_id) == chat_id,
+        col(Entry.message_id) == message_id,
+        col(Entry.employee_id) == employee.id,
+        col(Entry.state).in_(SEEN),
+    )
+    return (await session.exec(query)).first()
+
+
+async def of_album(session: AsyncSession, employee: Employee, album_id: str) -> Entry | None:
+    """Find the entry that the first picture of an album has made."""
+    query = select(Entry).where(
+        col(Entry.album_id) == album_id,
+        col(Entry.employee_id) == employee.id,
+        col(Entry.state).in_(SEEN),
+    )
+    return (await session.exec(query)).first()
+
+
+async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int) -> Entry | None:
+    """Find the entry that an arrival has made, whatever became of it since."""
+    query = select(Entry).where(
+        col(Entry.arrival_id) == arrival_id, col(Entry.employee_id) == employee.id
+    )
+    return (await session.exec(query)).first()
+
+
+async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
+    """List what the entries of some RHK add, the oldest first; what is undone does not count."""
+    query = (
+        select(Entry.work_result_id, Entry.quantity, Entry.unit, Entry.percent)
+        .where(
+            col(Entry.work_result_id).in_(work_result_ids),
+            col(Entry.state) == EntryState.KEPT,
+        )
+        .order_by(col(Entry.day), col(Entry.id))
+    )
+    return [Amount(key or 0, *rest) for key, *rest in await session.exec(query)]
+
+
+async def relinked(
+    session: AsyncSession, employee: Employee, *, year: int, limit: int = 40
+) -> list[tuple[str, int | None]]:
+    """List the sentences that a person linked by hand: the text and the number of the RHK."""
+    query = (
+        select(Entry.text, WorkResult.number)
+        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.day) >= dt.date(year, 1, 1),
+            col(Entry.by_hand),
+            col(Entry.state) == EntryState.KEPT,
+        )
+        .order_by(col(Entry.id).desc())
+        .limit(limit)
+    )
+    return [(text, number) for text, number in await session.exec(query)]
+
+
+async def newest(
+    session: AsyncSession, employee: Employee, *, skip: int, limit: int
+) -> list[tuple[Entry, int | None]]:
+    """List a person's entries with the number of their RHK, the newest day first."""
+    query = (
+        select(Entry, WorkResult.number)
+        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
+        .where(col(Entry.employee_id) == employee.id, col(Entry.state).in_(SEEN))
+        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
+        .offset(skip)
+        .limit(limit)
+    )
+    return [(entry, number) for entry, number in await session.exec(query)]
+
+
+async def last_of_result(
+    session: AsyncSession, employee: Employee, work_result_id: int, *, limit: int
+) -> list[Entry]:
+    """List the newest kept entries under one of a person's RHK."""
+    query = (
+        select(Entry)
+        .where(
+            col(Entry.work_result_id) == work_result_id,
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+        )
+        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
+        .limit(limit)
+    )
+    return list(await session.exec(query))
+
+
+async def exported(
+    session: AsyncSession, *, nip: str | None, first: dt.date | None, last: dt.date | None
+) -> list[tuple[Entry, str, int | None]]:
+    """List kept entries with NIP and number of the RHK, the oldest first; both days included."""
+    query = (
+        select(Entry, Employee.nip, WorkResult.number)
+        .join(Employee, col(Employee.id) == col(Entry.employee_id))
+        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
+        .where(col(Entry.state) == EntryState.KEPT)
+        .order_by(col(Entry.id))
+    )
+    if nip is not None:
+        query = query.where(col(Employee.nip) == nip)
+    if first is not None:
+        query = query.where(col(Entry.day) >= first)
+    if last is not None:
+        query = query.where(col(Entry.day) <= last)
+    return [(entry, number, result) for entry, number, result in await session.exec(query)]
+
+
+async def receipt_at(session: AsyncSession, arrival_id: int | None, entry_id: int) -> int | None:
+    """Find the message in which the receipt of an entry stands."""
+    query = (
+        select(Answer.message_id)
+        .where(col(Answer.arrival_id) == arrival_id, col(Answer.about) == f"entry:{entry_id}")
+        .order_by(col(Answer.id))
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
+async def said(session: AsyncSession, chat_id: int, arrival_id: int) -> Arrival | None:
+    """Find what somebody said earlier in a chat."""
+    query = select(Arrival).where(col(Arrival.id) == arrival_id, col(Arrival.chat_id) == chat_id)
+    return (await session.exec(query)).first()

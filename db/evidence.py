@@ -1,0 +1,40 @@
+"""Questions about bukti dukung."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.entries import EvidenceState
+from db.models.entries import Evidence
+
+KEPT = (EvidenceState.PENDING, EvidenceState.STORED)
+
+
+async def of_entries(
+    session: AsyncSession, entry_ids: Collection[int]
+) -> dict[int, list[Evidence]]:
+    """List what proves some entries, by entry; what could not be stored is left out."""
+    query = (
+        select(Evidence)
+        .where(col(Evidence.entry_id).in_(entry_ids), col(Evidence.state).in_(KEPT))
+        .order_by(col(Evidence.id))
+    )
+    found: dict[int, list[Evidence]] = {}
+    for one in await session.exec(query):
+        found.setdefault(one.entry_id, []).append(one)
+    return found
+
+
+async def pending(session: AsyncSession, *, now: dt.datetime) -> Evidence | None:
+    """Find the bukti dukung that has waited longest for our own copy and is due."""
+    due = or_(col(Evidence.next_try_at).is_(None), col(Evidence.next_try_at) <= now)
+    query = (
+        select(Evidence)
+        .where(col(Evidence.state) == EvidenceState.PENDING, due)
+        .order_by(col(Evidence.id))
+        .limit(1)
+    )
+    return (await session.exec(query)).first()

@@ -1,0 +1,92 @@
+"""Who works where, and how the bot reaches them."""
+
+import datetime as dt
+from typing import ClassVar
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.skp.people import EmploymentKind
+from db.columns import choice, key, ref
+
+
+class Unit(SQLModel, table=True):
+    """A unit kerja, with the hours its people keep."""
+
+    id: int | None = key()
+    code: str = Field(max_length=64, unique=True)
+    name: str = Field(max_length=200)
+    parent_id: int | None = ref("unit.id", null=True, index=True)
+    zone: str | None = Field(default=None, max_length=40)
+    week: int | None = None
+    leave_at: dt.time | None = None
+
+
+class Employee(SQLModel, table=True):
+    """A pegawai; the zone and the week are the effective ones, worked out at import."""
+
+    id: int | None = key()
+    nip: str = Field(max_length=18, unique=True)
+    name: str = Field(max_length=200)
+    address: str | None = Field(default=None, max_length=60)
+    roster_address: str | None = Field(default=None, max_length=60)
+    rank: str | None = Field(default=None, max_length=100)
+    kind: EmploymentKind = choice(EmploymentKind, EmploymentKind.PNS)
+    phone: str | None = Field(default=None, max_length=20, index=True)
+    email: str | None = Field(default=None, max_length=200)
+    roles: list[str] = Field(default_factory=list, sa_type=JSON)
+    themes: list[str] = Field(default_factory=list, sa_type=JSON)
+    own_week: int | None = None
+    zone: str = Field(default="Asia/Jakarta", max_length=40)
+    week: int = 5
+    leave_at: dt.time | None = None
+    language: str = Field(default="id", max_length=5)
+    telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    consented_at: dt.datetime | None = None
+    consent_version: str | None = Field(default=None, max_length=20)
+    prompt_at: dt.time | None = None
+    prompts_on: bool = True
+    unreachable_since: dt.datetime | None = None
+
+
+class Placement(SQLModel, table=True):
+    """Who sits where under whom, from a day up to (not including) another."""
+
+    id: int | None = key()
+    employee_id: int = ref("employee.id", index=True)
+    unit_id: int = ref("unit.id", index=True)
+    supervisor_id: int | None = ref("employee.id", null=True, index=True)
+    position: str = Field(max_length=200)
+    since: dt.date
+    until: dt.date | None = None
+    recorded_on: dt.date | None = None
+
+
+class Shift(SQLModel, table=True):
+    """One day's working hours of a person who works in shifts."""
+
+    __table_args__: ClassVar = (UniqueConstraint("employee_id", "day"),)
+
+    id: int | None = key()
+    employee_id: int = ref("employee.id")
+    day: dt.date
+    start: dt.time
+    end: dt.time
+
+
+class Invitation(SQLModel, table=True):
+    """The one open invitation of a person; only the code's digest is kept."""
+
+    id: int | None = key()
+    employee_id: int = ref("employee.id", unique=True)
+    digest: str = Field(max_length=64, unique=True)
+    expires_at: dt.datetime
+    used_at: dt.datetime | None = None
+
+
+class CodeTries(SQLModel, table=True):
+    """How often one Telegram account gave a wrong code, and until when it waits."""
+
+    telegram_id: int = Field(primary_key=True, sa_type=BigInteger)
+    wrong: int = 0
+    wait_until: dt.datetime | None = None

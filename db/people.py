@@ -1,0 +1,64 @@
+"""Questions about people, their places and their teams."""
+
+import datetime as dt
+
+from sqlalchemy import or_, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from db.models.people import Employee, Placement, Unit
+
+
+async def by_telegram(session: AsyncSession, telegram_id: int) -> Employee | None:
+    """Find the person whose account speaks."""
+    query = select(Employee).where(col(Employee.telegram_id) == telegram_id)
+    return (await session.exec(query)).first()
+
+
+async def by_nip(session: AsyncSession, nip: str) -> Employee | None:
+    """Find a person of the roster by NIP."""
+    return (await session.exec(select(Employee).where(col(Employee.nip) == nip))).first()
+
+
+async def by_phone(session: AsyncSession, phone: str) -> list[Employee]:
+    """List the people of the roster with a phone number; several mean that none is sure."""
+    return list(await session.exec(select(Employee).where(col(Employee.phone) == phone)))
+
+
+async def placement_of(
+    session: AsyncSession, employee: Employee, *, on: dt.date
+) -> tuple[Placement, Unit, Employee | None] | None:
+    """Find where a person sits on a day: the placement, its unit and the supervisor."""
+    query = (
+        select(Placement, Unit)
+        .join(Unit, col(Unit.id) == col(Placement.unit_id))
+        .where(
+            col(Placement.employee_id) == employee.id,
+            col(Placement.since) <= on,
+            or_(col(Placement.until).is_(None), col(Placement.until) > on),
+        )
+        .order_by(col(Placement.since).desc())
+        .limit(1)
+    )
+    found = (await session.exec(query)).first()
+    if found is None:
+        return None
+    placement, unit = found
+    supervisor = (
+        await session.get(Employee, placement.supervisor_id) if placement.supervisor_id else None
+    )
+    return placement, unit, supervisor
+
+
+async def mark_unreachable(session: AsyncSession, telegram_id: int, *, now: dt.datetime) -> None:
+    """Note that a person has blocked the bot; it heals when they write again."""
+    await session.execute(
+        update(Employee)
+        .where(col(Employee.telegram_id) == telegram_id)
+        .values(unreachable_since=now)
+    )
+
+
+async def by_id(session: AsyncSession, employee_id: int) -> Employee | None:
+    """Find a person by key, for the post, which has no one who asks."""
+    return await session.get(Employee, employee_id)

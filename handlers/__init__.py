@@ -1,0 +1,38 @@
+"""The order in which handlers are asked; the first that matches answers."""
+
+from handlers import (
+    absences,
+    drafts,
+    entries,
+    evidence,
+    guidance,
+    history,
+    invitations,
+    menu,
+    plans,
+    reminders,
+    rosters,
+    staff,
+    start,
+    teams,
+)
+
+# Commands and buttons first; then messages that go on with a dialogue; free text, which is never
+# refused, comes near the end; last whatever nobody knew.
+IN_ORDER = [
+    *start.handlers,
+    *drafts.handlers,
+    *menu.handlers,
+    *guidance.handlers,
+    *teams.handlers,
+    *absences.handlers,
+    *reminders.handlers,
+    *invitations.handlers,
+    *staff.handlers,
+    *rosters.handlers,
+    *plans.handlers,
+    *history.handlers,
+    *evidence.handlers,
+    *entries.handlers,
+    *menu.last_handlers,
+]

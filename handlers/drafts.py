@@ -1,0 +1,71 @@
+"""Leave a half-finished dialogue, and take it up again."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.context import Context
+from bot.refusal import Refusal
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key, numbers, pattern, tapped
+
+PAUSED = "paused"
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Leave the dialogue; what was typed stays for a day."""
+    del update
+    t = context.t
+    draft = context.draft
+    if draft is None or draft.step == PAUSED:
+        context.reply(
+            t.gettext("There is nothing half done. Write one sentence to log your work."),
+            inline(Button(t.gettext("Menu"), key("menu"))),
+        )
+        return
+    await context.begin(PAUSED, step=draft.step, data=draft.data)
+    until = draft.expires_at.astimezone(context.zone)
+    context.reply(
+        t.html(
+            "Cancelled. What you began is kept until {day}, {hour}.",
+            day=t.day_short(until.date()),
+            hour=t.clock(draft.expires_at, str(context.zone)),
+        ),
+        inline(
+            Button(t.gettext("Continue"), key("resume", draft.version), style="success"),
+            Button(t.gettext("Delete draft"), key("forget", draft.version), style="danger"),
+            Button(t.gettext("Menu"), key("menu")),
+        ),
+    )
+
+
+async def resume(update: Update, context: Context) -> None:
+    """Go on where the dialogue was left."""
+    draft = paused(update, context)
+    await context.begin(str(draft["step"]), **draft["data"])
+    context.edit(context.t.gettext("Go on where you were: send your answer to my last question."))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Delete the dialogue."""
+    paused(update, context)
+    await context.end()
+    t = context.t
+    context.edit(t.gettext("The draft is deleted."), inline(Button(t.gettext("Menu"), key("menu"))))
+
+
+def paused(update: Update, context: Context) -> dict[str, Any]:
+    """Give the paused dialogue this button belongs to."""
+    (version,) = numbers(tapped(update), 1)
+    draft = context.draft
+    if draft is None or draft.step != PAUSED or draft.version != version:
+        raise Refusal("This button no longer works.")
+    return draft.data
+
+
+handlers = [
+    CommandHandler("batal", cancel),
+    CallbackQueryHandler(resume, pattern("resume")),
+    CallbackQueryHandler(forget, pattern("forget")),
+]

@@ -1,0 +1,213 @@
+"""Find and read guidance: by theme, by free text."""
+
+from markupsafe import Markup
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.context import Answering, Context, reads
+from bot.guidance.article import Article
+from bot.guidance.rendering import render
+from bot.i18n import Translator
+from bot.refusal import Refusal
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key, pattern, tapped, words
+from db import people
+
+SHELF_PAGE = 8
+NUMBERS = "①②③"
+
+
+async def guidance(update: Update, context: Context) -> None:
+    """Answer /panduan: with words after it a search, else the themes."""
+    del update
+    question = " ".join(context.args or [])
+    if question:
+        await show_search(context, question)
+        return
+    context.reply(*themes_screen(context))
+
+
+async def themes(update: Update, context: Context) -> None:
+    """Go back to the themes in the same message."""
+    del update
+    context.edit(*themes_screen(context))
+
+
+def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
+    """List the themes that have guidance."""
+    t = context.t
+    text = t.html(
+        "<b>Guidance</b>\nChoose a theme, or write /panduan and your question, for example"
+        " <code>/panduan weighing day at the posyandu</code>."
+    )
+    buttons = [
+        Button(f"{theme.name_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
+        for theme in context.agency.library.themes()
+    ]
+    return text, inline(*buttons)
+
+
+async def shelf(update: Update, context: Context) -> None:
+    """Show one theme's articles, a page at a time."""
+    code, page = theme_and_page(update)
+    t = context.t
+    articles = context.agency.library.by_theme(code)
+    if not articles:
+        raise Refusal("This button no longer works.")
+    name = next(one for one in context.agency.library.themes() if one.code == code)
+    shown = articles[page * SHELF_PAGE : (page + 1) * SHELF_PAGE]
+    buttons = [
+        Button(short(article.title_in(t.language)), key("article", article.id, 0))
+        for article in shown
+    ]
+    if len(articles) > (page + 1) * SHELF_PAGE:
+        buttons.append(Button(t.gettext("More"), key("theme", code, page + 1)))
+    buttons.append(Button(t.gettext("Back"), key("themes")))
+    lines = [
+        t.html(
+            "• <b>{title}</b>\n{summary}",
+            title=one.title_in(t.language),
+            summary=one.summary_in(t.language),
+        )
+        for one in shown
+    ]
+    head = t.html("<b>{theme}</b>", theme=name.name_in(t.language))
+    context.edit(Markup("\n\n").join([head, *lines]), inline(*buttons, wide=1))
+
+
+def theme_and_page(update: Update) -> tuple[str, int]:
+    """Read a theme button's key."""
+    values = words(tapped(update))
+    if len(values) != 2 or not values[1].isdecimal():
+        raise Refusal("This button no longer works.")
+    return values[0], int(values[1])
+
+
+async def article(update: Update, context: Context) -> None:
+    """Show one page of an article in the same message."""
+    article_id, page = theme_and_page(update)
+    found = context.agency.library.article(article_id)
+    if found is None:
+        raise Refusal("This guidance is no longer in the library.")
+    pages = pages_of(found, context.t)
+    text = pages[min(page, len(pages) - 1)]
+    context.edit(text, article_keys(found, page, len(pages), context.t))
+
+
+def pages_of(found: Article, t: Translator) -> list[Markup]:
+    """Write an article: the first screen, then its details."""
+    title = t.html("<b>{title}</b>", title=found.title_in(t.language))
+    note = [] if t.language == "id" else [t.html("<i>The text is in Indonesian.</i>")]
+    first = Markup("\n\n").join([title, *note, *render(found.first), footer(found, t)])
+    details = render("\n\n".join(f"**{one.heading}**\n\n{one.text}" for one in found.details))
+    sources = Markup("\n").join([t.html("<b>Sources</b>"), *map(cited, found.sources)])
+    if not details:
+        return [first, sources] if found.sources else [first]
+    return [first, *details[:-1], Markup("\n\n").join([details[-1], sources])]
+
+
+def cited(source: object) -> Markup:
+    """Write a source, with its address when it has one."""
+    name, url = getattr(source, "name", ""), getattr(source, "url", "")
+    template = '• <a href="{url}">{name}</a>' if url else "• {name}"
+    return Markup(template).format(url=url, name=name)  # noqa: S704  # Values are escaped by format.
+
+
+def footer(found: Article, t: Translator) -> Markup:
+    """Say how old the data is and when the text was last reviewed."""
+    reviewed = t.month(found.reviewed)
+    if found.data_year:
+        return t.html(
+            "<i>Data of {year} · reviewed {month}</i>", year=found.data_year, month=reviewed
+        )
+    return t.html("<i>Reviewed {month}</i>", month=reviewed)
+
+
+def article_keys(found: Article, page: int, pages: int, t: Translator) -> dict[str, object]:
+    """Lay out an article's buttons."""
+    buttons = []
+    if page + 1 < pages:
+        label = t.gettext("Details") if page == 0 else t.gettext("Next page")
+        buttons.append(Button(label, key("article", found.id, page + 1), style="success"))
+    if page > 0:
+        buttons.append(Button(t.gettext("Previous page"), key("article", found.id, page - 1)))
+    buttons.append(Button(t.gettext("Other articles"), key("theme", found.theme, 0)))
+    return inline(*buttons)
+
+
+async def show_search(context: Context, question: str, *buttons: Button) -> None:
+    """Answer a question from the library, and usefully when nothing fits."""
+    t = context.t
+    job, followed = await reader(context)
+    hits = context.agency.library.search(question, job=job, themes=followed)
+    if not hits:
+        context.reply(
+            t.html(
+                'There is no guidance for "{question}" yet. Try other words, or choose a theme.',
+                question=question[:120],
+            ),
+            inline(
+                Button(t.gettext("Other words"), key("search")),
+                Button(t.gettext("See themes"), key("themes")),
+                *buttons,
+            ),
+        )
+        return
+    lines = [
+        t.html(
+            "{number} <b>{title}</b>\n{summary}",
+            number=NUMBERS[place],
+            title=hit.article.title_in(t.language),
+            summary=hit.article.summary_in(t.language),
+        )
+        for place, hit in enumerate(hits)
+    ]
+    head = t.nhtml("{count} article fits:", "{count} articles fit:", len(hits), count=len(hits))
+    keys = [
+        Button(NUMBERS[place], key("article", hit.article.id, 0)) for place, hit in enumerate(hits)
+    ]
+    context.reply(
+        Markup("\n\n").join([head, *lines]),
+        inline(*keys, Button(t.gettext("See themes"), key("themes")), *buttons, wide=3),
+    )
+
+
+async def reader(context: Context) -> tuple[str | None, list[str]]:
+    """Tell the asking person's job and themes; a stranger has none."""
+    if context.newcomer:
+        return None, []
+    placed = await people.placement_of(context.session, context.employee, on=context.today())
+    return (placed[0].position if placed else None), context.employee.themes
+
+
+async def ask_again(update: Update, context: Context) -> None:
+    """Ask for other words."""
+    del update
+    await context.begin("guidance.search")
+    context.reply(context.t.gettext("Which words should I look for?"))
+
+
+async def search(update: Update, context: Context) -> None:
+    """Search for the words that were asked for."""
+    await context.end()
+    await show_search(
+        context, str(update.effective_message.text if update.effective_message else "")
+    )
+
+
+def short(label: str, limit: int = 40) -> str:
+    """Shorten a label at a word."""
+    return label if len(label) <= limit else label[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+for look in (guidance, themes, shelf, article):
+    reads(look)
+
+handlers = [
+    CommandHandler("panduan", guidance),
+    CallbackQueryHandler(themes, pattern("themes")),
+    CallbackQueryHandler(shelf, pattern("theme")),
+    CallbackQueryHandler(article, pattern("article")),
+    CallbackQueryHandler(ask_again, pattern("search")),
+    MessageHandler(Answering("guidance.search") & filters.TEXT & ~filters.COMMAND, search),
+]

@@ -1,0 +1,36 @@
+import datetime as dt
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from db.engine import Database
+from tests.chat import Agora
+from tests.databases import KINDS, Templates, templates
+
+
+@pytest.fixture(scope="session")
+def database_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    with templates(tmp_path_factory.mktemp("databases")) as found:
+        yield found
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, database_templates: Templates) -> str:
+    """Give a fresh, migrated database of each kind."""
+    return database_templates.copy(request.param)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def agora(database: Database, tmp_path) -> AsyncIterator[Agora]:
+    """Give the whole bot with a pretend Telegram at the network's edge."""
+    place = Agora(database, tmp_path, now=dt.datetime(2026, 11, 24, 8, 50, tzinfo=dt.UTC))
+    await place.open()
+    yield place
+    await place.close()

