@@ -136,6 +136,24 @@ async def last_of_result(
     return list(await session.exec(query))
 
 
+async def newest_before(
+    session: AsyncSession, employee: Employee, day: dt.date
+) -> Entry | None:
+    """Find the newest kept entry of the days before a day."""
+    query = (
+        select(Entry)
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.day) < day,
+            col(Entry.text) != "",
+        )
+        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
 async def exported(
     session: AsyncSession, *, nip: str | None, first: dt.date | None, last: dt.date | None
 ) -> list[tuple[Entry, str, int | None]]:
@@ -156,12 +174,31 @@ async def exported(
     return [(entry, number, result) for entry, number, result in await session.exec(query)]
 
 
-async def receipt_at(session: AsyncSession, arrival_id: int | None, entry_id: int) -> int | None:
-    """Find the message in which the receipt of an entry stands."""
+async def receipt_at(session: AsyncSession, chat_id: int | None, entry_id: int) -> int | None:
+    """Find the message in which the newest receipt of an entry stands."""
     query = (
         select(Answer.message_id)
-        .where(col(Answer.arrival_id) == arrival_id, col(Answer.about) == f"entry:{entry_id}")
-        .order_by(col(Answer.id))
+        .where(
+            col(Answer.chat_id) == chat_id,
+            col(Answer.about) == f"entry:{entry_id}",
+            col(Answer.message_id).is_not(None),
+        )
+        .order_by(col(Answer.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
+async def about_at(session: AsyncSession, chat_id: int, message_id: int) -> str | None:
+    """Tell what a message of ours was about when it was last changed."""
+    query = (
+        select(Answer.about)
+        .where(
+            col(Answer.chat_id) == chat_id,
+            col(Answer.message_id) == message_id,
+            col(Answer.about).is_not(None),
+        )
+        .order_by(col(Answer.id).desc())
         .limit(1)
     )
     return (await session.exec(query)).first()

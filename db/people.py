@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import or_, update
+from sqlalchemy import String, cast, exists, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -62,3 +62,25 @@ async def mark_unreachable(session: AsyncSession, telegram_id: int, *, now: dt.d
 async def by_id(session: AsyncSession, employee_id: int) -> Employee | None:
     """Find a person by key, for the post, which has no one who asks."""
     return await session.get(Employee, employee_id)
+
+
+async def with_special_menus(session: AsyncSession) -> list[tuple[int, str, list[str]]]:
+    """List who gets more than the usual menu: account, language and whose menus they are.
+
+    A menu opens nothing by itself, so whoever leads by a placement without an end counts.
+    """
+    leads = exists().where(
+        col(Placement.supervisor_id) == col(Employee.id), col(Placement.until).is_(None)
+    )
+    # The roles are a small list kept as JSON, which both databases can read as text.
+    administers = cast(col(Employee.roles), String).like('%"admin"%')
+    query = (
+        select(Employee.telegram_id, Employee.language, leads, administers)
+        .where(col(Employee.telegram_id).is_not(None), or_(leads, administers))
+        .order_by(col(Employee.id))
+    )
+    return [
+        (account, language, ["leader"] * bool(leading) + ["admin"] * bool(admin))
+        for account, language, leading, admin in await session.exec(query)
+        if account is not None
+    ]

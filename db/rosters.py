@@ -83,7 +83,8 @@ async def _results(
 ) -> dict[str, Lines]:
     """Give the results of some years' plans, and below them what the file has."""
     joined = col(Plan.id) == col(WorkResult.plan_id)
-    results = select(*_columns(WorkResult), col(Plan.year)).join(Plan, joined).where(of_years)
+    columns = [*_columns(WorkResult), col(Plan.year)]
+    results = select(*columns).join(Plan, joined).where(of_years)
     asked = {"results": await _lines(session, results)}
     for name, model, sheet in (
         ("indicators", Indicator, "IKI"),
@@ -101,8 +102,7 @@ async def _results(
 
 def table_of(model: type[SQLModel]) -> Table:
     """Give the table behind a model."""
-    found = SQLModel.metadata.tables[str(model.__tablename__)]
-    return found
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def _columns(model: type[SQLModel]) -> list[Any]:

@@ -11,7 +11,8 @@ from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
 from bot.ui.absences import KINDS, ask_days, ask_kind, noted, taken_back
 from bot.ui.keys import numbers, pattern, tapped
-from bot.understanding.days import days_in
+from bot.understanding.proposal import Profile
+from bot.understanding.sentence import understand
 from db import calendars
 from db.absences import coming
 from db.models.entries import Absence
@@ -66,7 +67,7 @@ async def take_days(update: Update, context: Context) -> None:
     message = update.effective_message
     if draft is None or message is None or message.text is None:
         raise Refusal("This button no longer works.")
-    found = days_in(message.text, context.local_now())
+    found = days_said(message.text, context.local_now())
     if found is None:
         context.reply(context.t.gettext("The date could not be read. Example: 24 Nov"))
         return
@@ -94,6 +95,18 @@ async def undo(update: Update, context: Context) -> None:
     (absence_id,) = numbers(tapped(update), 1)
     absence = await absences.take_back(context.session, context.employee, absence_id)
     context.edit(*taken_back(context.t, absence.kind, absence.first, absence.last))
+
+
+def days_said(text: str, now: dt.datetime) -> tuple[dt.date, dt.date] | None:
+    """Read days typed by themselves; None when none is named."""
+    absence = understand(f"cuti {text}", now, Profile(job="", results=())).absence
+    if absence is None:
+        return None
+    today = now.date()
+    named = {"hari ini", "sekarang", str(today.day)}
+    if absence.first == absence.last == today and not any(one in text.lower() for one in named):
+        return None
+    return absence.first, absence.last
 
 
 def kind_at(place: int) -> AbsenceKind:

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import evidence
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, Surroundings, Window, receipt_of, written
+from bot.refusal import Refusal
 from bot.understanding.proposal import Correction, Profile, Proposal, Result
 from bot.understanding.sentence import understand
 from db import entries, plans
@@ -137,7 +138,8 @@ def fill(entry: Entry, heard: Heard, local: dt.datetime) -> None:
     entry.late = last < (local - NIGHT).date()
     entry.start, entry.end, entry.minutes = proposal.start, proposal.end, proposal.minutes
     entry.quantity = sane(proposal.quantity)
-    entry.unit = proposal.unit[:UNIT_LIMIT] if proposal.unit and entry.quantity is not None else None
+    unit = proposal.unit if entry.quantity is not None else None
+    entry.unit = unit[:UNIT_LIMIT] if unit else None
     entry.percent = sane(proposal.percent, Decimal(100))
     link(entry, heard)
 
@@ -191,7 +193,7 @@ async def edited(
     )
     if entry is None:
         return None
-    stands = await entries.receipt_at(session, entry.arrival_id, entry.id or 0)
+    stands = await entries.receipt_at(session, entry.chat_id, entry.id or 0)
     today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
     now = await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
     if not now.changeable or clean(typed.text) == entry.text:
@@ -199,3 +201,29 @@ async def edited(
     return await rewrite(session, employee, entry, typed, edit_days=edit_days), stands
 
 
+
+
+async def repeat(
+    session: AsyncSession, employee: Employee, *, now: dt.datetime, arrival_id: int, edit_days: int
+) -> Receipt:
+    """Log today what the newest entry of an earlier day holds; its proof stays where it is."""
+    today = now.astimezone(ZoneInfo(employee.zone)).date()
+    earlier = await entries.newest_before(session, employee, today)
+    if earlier is None:
+        raise Refusal("There is no earlier entry to repeat. Write one sentence.")
+    entry = Entry(
+        employee_id=employee.id or 0,
+        day=today,
+        text=earlier.text,
+        quantity=earlier.quantity,
+        unit=earlier.unit,
+        work_result_id=earlier.work_result_id if earlier.day.year == today.year else None,
+        additional=earlier.additional,
+        by_hand=earlier.by_hand,
+        arrival_id=arrival_id,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(entry)
+    await session.flush()
+    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)

@@ -119,7 +119,7 @@ async def renew_links(
 
 
 def title_of(entry: Entry, name: str | None) -> str:
-    """Name a bukti dukung so that it explains itself: the day, then the file's name or the words."""
+    """Name a bukti dukung so that it explains itself: the day, then its own name or the words."""
     words = " ".join((name or entry.text).split())
     return f"{entry.day.isoformat()} {words}".strip()[:TITLE_LIMIT]
 

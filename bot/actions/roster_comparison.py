@@ -55,9 +55,7 @@ class Comparison:
         return not self.ended and not any(one.new or one.edits for one in self.tables.values())
 
 
-def compare_with(
-    roster: Roster, known: Known, *, today: dt.date, agency_zone: str
-) -> Comparison:
+def compare_with(roster: Roster, known: Known, *, today: dt.date, agency_zone: str) -> Comparison:
     """Compare a roster with what is known; this only thinks, and takes its time for large files."""
     state = state_of(known)
     links = links_of(roster, state)
@@ -168,15 +166,15 @@ class _Comparing:
             self.settle(row, "work_result", key, (now, wanted))
         for indicator in self.roster.indicators:
             owner = (indicator.nip, indicator.year, indicator.number)
-            key = (*owner, indicator.text.casefold())
-            now = self.state.indicators.get(key)
+            place = (*owner, indicator.text.casefold())
+            now = self.state.indicators.get(place)
             wanted = self.wanted(indicator, INDICATOR, now)
-            self.settle(indicator, "indicator", key, (now, wanted))
+            self.settle(indicator, "indicator", place, (now, wanted))
         for step in self.roster.action_plans:
             owner = (step.nip, step.year, step.number)
-            key = (*owner, step.period, step.text.casefold())
-            now = self.state.action_plans.get(key)
-            self.settle(step, "action_plan", key, (now, self.wanted(step, ACTION_PLAN, now)))
+            step_key = (*owner, step.period, step.text.casefold())
+            now = self.state.action_plans.get(step_key)
+            self.settle(step, "action_plan", step_key, (now, self.wanted(step, ACTION_PLAN, now)))
 
     def days(self) -> None:
         """Compare holidays, absences and shifts."""
@@ -197,12 +195,18 @@ class _Comparing:
         """Give what a row wants to stand there; a column that the file has not leaves what is."""
         given = self.roster.headings.get(SHEETS[type(row)], {})
         return {
-            name: _plain(getattr(row, attribute)) if now is None or attribute in given else now[name]
+            name: now[name] if now and attribute not in given else _plain(getattr(row, attribute))
             for attribute, name in names.items()
         }
 
     def settle(
-        self, row: Row, table: str, key: Key, values: tuple[Values | None, Values], *, also: bool = False
+        self,
+        row: Row,
+        table: str,
+        key: Key,
+        values: tuple[Values | None, Values],
+        *,
+        also: bool = False,
     ) -> None:
         """Count a row as created, updated or unchanged, and keep what is to be written."""
         if not self.links.sound(row):

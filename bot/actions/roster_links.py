@@ -6,9 +6,19 @@ from typing import Any
 
 from bot.actions import roster_complaints as complaints
 from bot.actions.roster_state import Key, State, circles
+from bot.actions.themes import CODES
 from bot.skp.complaints import Complaint, Problem
 from bot.skp.nip import mask
-from bot.skp.roster_rows import ActionPlanRow, IndicatorRow, Roster, Row
+from bot.skp.roster_rows import (
+    AbsenceRow,
+    ActionPlanRow,
+    EmployeeRow,
+    IndicatorRow,
+    Roster,
+    Row,
+    ShiftRow,
+    WorkResultRow,
+)
 
 # A circle of many is named by its first few.
 SHOWN = 4
@@ -46,7 +56,7 @@ def links_of(roster: Roster, state: State) -> Links:
     """Follow every pointer of a roster."""
     links = Links(roster, state)
     links.units = {code: unit["parent"] for code, unit in state.units.items()}
-    links.supervisors = {nip: None for nip in state.employees} | {
+    links.supervisors = dict.fromkeys(state.employees) | {
         nip: place["supervisor"] for nip, place in state.placements.items()
     }
     links.results = {key: result["parent"] for key, result in state.results.items()}
@@ -110,9 +120,7 @@ def _results(links: Links) -> None:
         parent = (row.parent.nip, row.year, row.parent.number) if row.parent else None
         if parent is not None and not _result_known(links, parent):
             shown = f"{parent[0]}/{parent[2]}"
-            links.report(
-                row, "parent", complaints.UNKNOWN_PARENT, value=shown, year=str(row.year)
-            )
+            links.report(row, "parent", complaints.UNKNOWN_PARENT, value=shown, year=str(row.year))
             parent = None
         links.results[key] = parent
     _report_circles(
@@ -171,7 +179,8 @@ def _days(links: Links) -> None:
     for holiday in links.roster.holidays:
         if holiday.unit is not None and not _unit_known(links, holiday.unit.casefold()):
             links.report(holiday, "unit", complaints.UNKNOWN_UNIT, value=holiday.unit)
-    for row in (*links.roster.absences, *links.roster.shifts):
+    days: list[AbsenceRow | ShiftRow] = [*links.roster.absences, *links.roster.shifts]
+    for row in days:
         if not _person_known(links, row.nip):
             links.report(row, "nip", complaints.UNKNOWN_PERSON, value=row.nip)
 
@@ -179,15 +188,17 @@ def _days(links: Links) -> None:
 def _themes(links: Links) -> None:
     """Note every unknown theme once, where it stands first."""
     seen: set[str] = set()
+    themes = links.state.themes | CODES
     for row, code in _theme_uses(links.roster):
-        if code not in links.state.themes and code not in seen:
+        if code not in themes and code not in seen:
             seen.add(code)
-            known = ", ".join(sorted(links.state.themes))
+            known = ", ".join(sorted(themes))
             links.note(row, "themes", complaints.UNKNOWN_THEME, value=code, themes=known)
 
 
 def _theme_uses(roster: Roster) -> Iterator[tuple[Row, str]]:
-    for row in (*roster.employees, *roster.work_results):
+    rows: list[EmployeeRow | WorkResultRow] = [*roster.employees, *roster.work_results]
+    for row in rows:
         for code in row.themes:
             yield row, code
 

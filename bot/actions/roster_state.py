@@ -67,11 +67,10 @@ def _put_results(state: State, known: Known, nips: dict[int, str]) -> None:
         values = line._asdict() | {"parent": keys.get(line.parent_id)}
         state.results[keys[line.id]] = values
     for line in known.indicators:
-        key = (*keys[line.work_result_id], line.text.casefold())
-        state.indicators[key] = line._asdict()
+        state.indicators[*keys[line.work_result_id], line.text.casefold()] = line._asdict()
     for line in known.action_plans:
-        key = (*keys[line.work_result_id], line.period, line.text.casefold())
-        state.action_plans[key] = line._asdict()
+        place = (line.period, line.text.casefold())
+        state.action_plans[*keys[line.work_result_id], *place] = line._asdict()
 
 
 def circles(links: dict[Key, Key | None], starts: Iterable[Key]) -> list[list[Key]]:

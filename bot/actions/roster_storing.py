@@ -51,7 +51,7 @@ class Storing:
         await self._write(
             Employee, "employee", lambda nip: NEW_EMPLOYEE | {"id": people[nip], "nip": nip}
         )
-        ended = dict.fromkeys(self.comparison.ended, {"until": today})
+        ended = {key: {"until": today} for key in self.comparison.ended}
         await rosters.change(self.session, Placement, ended)
         await self._write(Placement, "placement", lambda nip: {"employee_id": people[nip]})
         await self._number(Plan, "plan", self.plans)
@@ -68,7 +68,9 @@ class Storing:
         await self._write(
             Absence, "absence", lambda key: {"employee_id": people[key[0]], "first": key[1]}
         )
-        await self._write(Shift, "shift", lambda key: {"employee_id": people[key[0]], "day": key[1]})
+        await self._write(
+            Shift, "shift", lambda key: {"employee_id": people[key[0]], "day": key[1]}
+        )
 
     def _plan(self, key: Key) -> Values:
         return {

@@ -7,21 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.roster_comparison import Comparison, compare_with
 from bot.actions.roster_storing import Storing
+from bot.actions.themes import ensure_themes
 from bot.refusal import Refusal
 from bot.skp.roster_rows import Roster
 from db import rosters
 from db.engine import Database
 from db.models.messages import AuditRecord
 from db.models.people import Employee
-from db.models.plans import Theme
 
-SHIPPED_THEMES = (
-    ("stunting", "Penurunan stunting", ["tengkes"]),
-    ("gizi-buruk", "Penanganan gizi buruk", ["gizi buruk", "gizi", "wasting"]),
-    ("kemiskinan-ekstrem", "Penghapusan kemiskinan ekstrem", ["kemiskinan"]),
-    ("inflasi", "Pengendalian inflasi", ["harga", "tpid"]),
-    ("p3dn", "Penggunaan produk dalam negeri", ["pdn", "bbi", "tkdn"]),
-)
 TRIES = 3
 
 
@@ -29,24 +22,15 @@ class RosterMoved(Exception):  # noqa: N818  It tells what happened, and is answ
     """Another roster was applied since this one was compared."""
 
 
-async def ensure_themes(session: AsyncSession) -> None:
-    """Make the shipped themes where they are missing; the agency's own stay."""
-    known = await rosters.theme_codes(session)
-    session.add_all(
-        Theme(code=code, name=name, aliases=aliases)
-        for code, name, aliases in SHIPPED_THEMES
-        if code not in known
-    )
-    await session.flush()
-
-
 async def compare(
     session: AsyncSession, roster: Roster, *, today: dt.date, agency_zone: str
 ) -> Comparison:
     """Tell what applying a roster would do, and every problem that stands against it."""
     sheets = {sheet for sheet, rows in roster.rows().items() if rows}
-    years = {row.year for row in (*roster.work_results, *roster.indicators, *roster.action_plans)}
-    known = await rosters.known(session, sheets, years | {today.year}, today=today)
+    years = {today.year}
+    for rows in (roster.work_results, roster.indicators, roster.action_plans):
+        years.update(row.year for row in rows)
+    known = await rosters.known(session, sheets, years, today=today)
     return await asyncio.to_thread(
         compare_with, roster, known, today=today, agency_zone=agency_zone
     )

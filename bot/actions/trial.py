@@ -53,7 +53,7 @@ async def people_come_in(session: AsyncSession, sample: Sample, *, now: dt.datet
     for place, post in enumerate(sample.posts):
         employee, placement, unit = by_nip[post.nip]
         account = FIRST_ACCOUNT + place
-        outside = place % 11 == 10 and len([one for one in players if one.code]) < STRANGERS  # noqa: PLR2004  # Every eleventh.
+        outside = place % 11 == 10 and len([one for one in players if one.code]) < STRANGERS  # Every eleventh.
         code = None
         if outside:
             code = await invitations.invite(session, employee, now=now)
@@ -91,7 +91,7 @@ async def a_year_of_work(
         away_until = day
         while day < today:
             if calendar.is_working(day) and day >= away_until:
-                if dice.random() < 0.012:  # noqa: PLR2004  # About three absences a year.
+                if dice.random() < 0.012:  # About three absences a year.
                     away_until = day + dt.timedelta(days=dice.randrange(1, 4))
                     absences.append(writer.absence(day, away_until))
                 else:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.documents.roster_rows import (
+from bot.skp.people import EmploymentKind, Role
+from bot.skp.plans import Aggregation
+from bot.skp.roster_rows import (
     ATTRIBUTES,
     EmployeeRow,
     IndicatorRow,
@@ -17,8 +19,6 @@ from bot.documents.roster_rows import (
     UnitRow,
     WorkResultRow,
 )
-from bot.skp.people import EmploymentKind, Role
-from bot.skp.plans import Aggregation
 
 AGENCY = json.loads((Path(__file__).parent / "trial_agency.json").read_text(encoding="utf-8"))
 AGGREGATIONS = {
@@ -68,7 +68,7 @@ def sample(seed: int, year: int) -> Sample:
         work_results=tuple(results),
         indicators=tuple(indicators),
         total=len(AGENCY["units"]) + len(people) + len(results) + len(indicators),
-        headings={sheet: ALL for sheet in ATTRIBUTES.values()},
+        headings=dict.fromkeys(ATTRIBUTES.values(), ALL),
     )
     return Sample(roster, tuple(posts))
 
@@ -90,7 +90,7 @@ def slots(row: EmployeeRow) -> dict[str, Any]:
 
 def invented(dice: random.Random, job: dict[str, Any], unit: str, number: int) -> EmployeeRow:
     """Invent one person; every name and NIP is plainly made up."""
-    woman = dice.random() < 0.55  # noqa: PLR2004  # A little more than half.
+    woman = dice.random() < 0.55  # A little more than half.
     first = dice.choice(AGENCY["women" if woman else "men"])
     born = dt.date(1968, 1, 1) + dt.timedelta(days=dice.randrange(11000))
     entered = min(born.year + dice.randrange(23, 30), 2024)

@@ -11,8 +11,14 @@ CARDS_ON_A_PAGE = 8
 LINK_LINE = 29
 # A code shrinks to stay whole on its line, as far as it can still be read.
 CODE_LINE, CODE_WIDTH, CODE_SIZE = 22, 145, 14
-UNIT_WIDTH, UNIT_SIZE = 250, 9
-NAME_WIDTH, NAME_SIZE = 230, 12.5
+
+# How many points of text have room, over all the lines a place has, and the size of the letters.
+TITLE = 520, 16
+LEAD = 980, 9.5
+SENDER = 122, 8
+NAME = 230, 12.5
+UNIT = 250, 9
+UNTIL = 220, 8.5
 
 
 @dataclass(frozen=True)
@@ -40,21 +46,27 @@ def invitation_sheet(
     ]
     return paper(
         "invitations.typ",
-        {"title": drawable(title), "lead": drawable(lead), "language": language, "pages": pages},
+        {
+            "title": fitted(title, *TITLE, "Bold"),
+            "lead": fitted(lead, *LEAD),
+            "sender": fitted(title, *SENDER, "Medium"),
+            "language": language,
+            "pages": pages,
+        },
     )
 
 
 def _card(card: InvitationCard) -> dict[str, str | float | list[str]]:
     code = textwrap.wrap(drawable(card.code), CODE_LINE)
     return {
-        "name": fitted(card.name, NAME_WIDTH, NAME_SIZE, "Bold"),
+        "name": fitted(card.name, *NAME, "Bold"),
         "nip": drawable(card.nip_masked),
-        "unit": fitted(card.unit, UNIT_WIDTH, UNIT_SIZE),
+        "unit": fitted(card.unit, *UNIT),
         "link": card.link,
         "lines": textwrap.wrap(drawable(card.link), LINK_LINE),
         "code": code,
         "size": min(CODE_SIZE, CODE_WIDTH / max(map(len, code), default=1)),
-        "until": drawable(card.until),
+        "until": fitted(card.until, *UNTIL),
         "picture": _code_picture(card.link),
     }
 

@@ -217,7 +217,8 @@ class _SheetReading:
             return True
         named = " · ".join(shown(part) for part in parts if part is not None)
         problem = CellProblem(complaints.DUPLICATE, key=quoted(named), row=str(first))
-        self._cell_problem(number, self.plan.key[-1], problem)
+        shown_at = [name for name in self.plan.key if name in self.headings][-1]
+        self._cell_problem(number, shown_at, problem)
         return False
 
     def _accept(self, row: Row, cells: list[Cell]) -> bool:

@@ -1,4 +1,3 @@
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -211,8 +210,3 @@ class Roster:
         heading = self.headings.get(sheet, {}).get(attribute, "")
         name = self.names.get(sheet, sheet)
         return Problem(name, row.row, heading, complaint.problem, complaint.mend, values)
-
-
-def unplaced(row: Row) -> Row:
-    """Give a row without its place, to compare what it says with what is known."""
-    return dataclasses.replace(row, row=0)

@@ -10,7 +10,7 @@ from bot.sandbox.refusals import bad
 FOUND_BY_ITSELF = (
     ("url", re.compile(r"(?<![\w@./])(?:https?://[^\s<>\"]+|(?:[\w\-]+\.)+(?:id|com|org|net|go|gov|io|me)(?:/[^\s<>\"]*)?)(?![\w@])")),
     ("email", re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
-    ("bot_command", re.compile(r"(?<![\w/])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/])")),
+    ("bot_command", re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")),
     ("mention", re.compile(r"(?<![\w@./])@[a-zA-Z][a-zA-Z0-9_]{3,31}(?!\w)")),
     ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])\w+")),
 )  # fmt: skip

@@ -19,12 +19,15 @@ def bar(share: Decimal | None, width: int = WIDTH) -> str:
     return FULL * filled + EMPTY * (width - filled)
 
 
-def done_of_target(t: Translator, stand: Stand) -> str:
-    """Write what is done of a target: 24 of 40."""
+def done_of_target(t: Translator, stand: Stand, *, named: bool = False) -> str:
+    """Write what is done of a target: 24 of 40; with the unit when it is to be named."""
     done = shown(t, stand, stand.done)
     if stand.target is None:
         return done
-    return t.gettext("{done} of {target}", done=done, target=shown(t, stand, stand.target))
+    target = shown(t, stand, stand.target)
+    if named and not stand.in_percent:
+        return t.gettext("{done} of {target} {unit}", done=done, target=target, unit=stand.unit)
+    return t.gettext("{done} of {target}", done=done, target=target)
 
 
 def shown(t: Translator, stand: Stand, value: Decimal) -> str:

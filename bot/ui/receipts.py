@@ -6,12 +6,14 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.receipts import Receipt, ResultLine
+from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
+from bot.skp.pace import same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -19,6 +21,8 @@ Screen = tuple[Markup, dict[str, Any]]
 LABEL = 22
 RESULT_TEXT = 90
 EXCERPT = 120
+# Marks that change the direction of writing for whatever follows them.
+TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # A receipt that stands alone; other origins are pages of the history, counted from 1.
 ALONE = 0
 LAST_MINUTE = dt.time(23, 59)
@@ -54,13 +58,18 @@ def headline(t: Translator, shown: Receipt) -> Markup:
         if standing is not None and standing.known:
             return t.html(
                 'Saved, {day}. <b>{what}</b> → RHK {number} "{text}" ({standing}).',
-                standing=done_of_target(t, standing),
+                standing=done_of_target(t, standing, named=not in_unit(shown, standing)),
                 **named,
             )
         return t.html('Saved, {day}. <b>{what}</b> → RHK {number} "{text}".', **named)
     if shown.additional:
         return t.html("Saved, {day}. <b>{what}</b> → additional task.", **values)
     return t.html("Saved, {day}. <b>{what}</b>", **values)
+
+
+def in_unit(shown: Receipt, standing: Stand) -> bool:
+    """Tell whether the entry counts in the unit of the standing, so that it need not be named."""
+    return shown.quantity is not None and same_unit(shown.unit, standing.unit)
 
 
 def not_linked(t: Translator, shown: Receipt) -> Markup:
@@ -115,7 +124,7 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
             t.html(
                 "RHK {number} is back at {standing}.",
                 number=shown.result.number,
-                standing=done_of_target(t, shown.stand),
+                standing=done_of_target(t, shown.stand, named=not in_unit(shown, shown.stand)),
             )
         )
     buttons = [Button(t.gettext("Bring back"), grip("entry-restore", shown, origin), "success")]
@@ -158,57 +167,6 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
         ),
         Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
         Button(t.gettext("Not now"), grip("entry-later", shown, origin)),
-    )
-
-
-def choose_result(
-    t: Translator, shown: Receipt, results: tuple[ResultLine, ...], more: tuple[int, int, int]
-) -> Screen:
-    """List the person's RHK to choose from; `more` is origin, page and number of pages."""
-    origin, page, pages = more
-    head = t.html("Which RHK does <b>{what}</b> belong to?", what=what(t, shown))
-    lines = [
-        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in results
-    ]
-    choices = [
-        Button(f"RHK {one.number}", grip("entry-pick", shown, origin, one.id)) for one in results
-    ]
-    turning = []
-    if page > 0:
-        turning.append(
-            Button(t.gettext("Previous"), grip("entry-link", shown, origin, page - 1))
-        )
-    if page + 1 < pages:
-        turning.append(Button(t.gettext("Next"), grip("entry-link", shown, origin, page + 1)))
-    last = [
-        Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
-    ]
-    pairs = [choices[i : i + 2] for i in range(0, len(choices), 2)]
-    return Markup("\n").join([head, *lines]), rows(*pairs, turning, last)
-
-
-def choose_change(t: Translator, shown: Receipt, origin: int) -> Screen:
-    """Ask what is to change."""
-    head = t.html("What should change?\n<i>{text}</i>", text=cut(shown.text, EXCERPT))
-    return head, inline(
-        Button(t.gettext("Amount"), grip("entry-amount", shown, origin)),
-        Button(t.gettext("Day"), grip("entry-day", shown, origin)),
-        Button(t.gettext("Sentence"), grip("entry-text", shown, origin)),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
-    )
-
-
-def confirm_delete(t: Translator, shown: Receipt, origin: int) -> Screen:
-    """Ask once before what cannot be undone."""
-    text = t.html(
-        "Delete this entry for good?\n<i>{day}: {text}</i>",
-        day=day_words(t, shown),
-        text=cut(shown.text, EXCERPT),
-    )
-    return text, inline(
-        Button(t.gettext("Delete"), grip("entry-delete-now", shown, origin), "danger"),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
     )
 
 
@@ -272,8 +230,8 @@ def label(result: ResultLine) -> str:
 
 
 def cut(text: str, limit: int = RESULT_TEXT) -> str:
-    """Shorten a text at a word, on one line."""
-    plain = " ".join(text.split())
+    """Shorten a text at a word, on one line, without marks that would turn the line around."""
+    plain = " ".join(text.translate(TURNING).split())
     if len(plain) <= limit:
         return plain
     head, space, _ = plain[: limit - 1].rpartition(" ")

@@ -1,0 +1,262 @@
+"""Free text is a log: saved at once, answered with a receipt; what is no log is answered kindly."""
+
+import dataclasses
+import datetime as dt
+import json
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.actions import absences, entries
+from bot.actions.entries import Heard, Typed
+from bot.actions.receipts import Receipt
+from bot.context import Answering, Context
+from bot.refusal import Refusal
+from bot.skp.people import AbsenceKind
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key, numbers, pattern, tapped
+from bot.ui.receipts import receipt
+from bot.understanding.proposal import Intent
+from db import entries as questions
+from handlers.absences import away, show_noted
+from handlers.guidance import show_search
+from handlers.plans import standing_in_short
+
+SENTENCE = "entry.sentence"
+CAPTION = "entry.caption"
+# Telegram keeps what it could not deliver for a day; an older date comes from another clock.
+KEPT_BY_TELEGRAM = dt.timedelta(hours=24)
+
+
+async def log(update: Update, context: Context) -> None:
+    """Take a sentence: save it as an entry, or answer what is no log."""
+    message = said(update)
+    await take(update, context, typed(context, message, message.text or ""))
+
+
+async def catat(update: Update, context: Context) -> None:
+    """Take the words after /catat as a sentence; without words ask for one."""
+    message = said(update)
+    _, _, text = (message.text or "").partition(" ")
+    if text.strip():
+        await save(context, typed(context, message, text.strip()))
+        return
+    context.employee  # noqa: B018  A stranger is refused before being asked.
+    await context.begin(SENTENCE)
+    context.reply(
+        context.t.html(
+            "What did you work on? One sentence is enough, for example"
+            " <i>tadi pagi dampingi 6 balita di posyandu</i>."
+        )
+    )
+
+
+async def take_sentence(update: Update, context: Context) -> None:
+    """Take the sentence that /catat asked for."""
+    await context.end()
+    message = said(update)
+    await save(context, typed(context, message, message.text or ""))
+
+
+async def take_caption(update: Update, context: Context) -> None:
+    """Take the sentence for a photo that came without one; a question is still a question."""
+    message = said(update)
+    given = typed(context, message, message.text or "")
+    heard = await hear(context, given)
+    if heard.proposal.intent is not Intent.LOG or context.draft is None:
+        await answer(update, context, given, heard)
+        return
+    entry_id = int(context.draft.data["entry"])
+    await context.end()
+    shown = await entries.complete(
+        context.session, context.employee, entry_id, given, edit_days=context.agency.edit_days
+    )
+    if shown is None:
+        await save(context, given, heard)
+        return
+    show(context, shown)
+
+
+async def take(update: Update, context: Context, given: Typed) -> None:
+    """Hear a sentence and do what it asks for."""
+    heard = await hear(context, given)
+    if heard.proposal.intent is Intent.LOG:
+        await save(context, given, heard)
+    else:
+        await answer(update, context, given, heard)
+
+
+async def hear(context: Context, given: Typed) -> Heard:
+    """Understand a sentence."""
+    text = entries.clean(given.text)
+    return await entries.hear(context.session, context.employee, text, sent_at=given.sent_at)
+
+
+async def save(context: Context, given: Typed, heard: Heard | None = None) -> Receipt:
+    """Save a sentence as an entry and answer with its receipt."""
+    shown = await entries.record(
+        context.session, context.employee, given, edit_days=context.agency.edit_days, heard=heard
+    )
+    show(context, shown)
+    return shown
+
+
+def show(context: Context, shown: Receipt) -> None:
+    """Answer with an entry's receipt."""
+    text, keyboard = receipt(context.t, shown)
+    context.reply(text, keyboard, about=about(shown))
+
+
+def about(shown: Receipt) -> str:
+    """Name an entry as what an answer is about."""
+    return f"entry:{shown.entry_id}"
+
+
+async def answer(update: Update, context: Context, given: Typed, heard: Heard) -> None:
+    """Answer what is no log; every answer can still save the words as an entry."""
+    proposal = heard.proposal
+    if proposal.intent is Intent.ABSENCE:
+        await note_absence(update, context, heard)
+    elif proposal.intent is Intent.CHAT:
+        context.reply(greeting(context), inline(*ways_on(context)))
+    elif proposal.about == "theme":
+        await show_search(context, given.text, *ways_on(context))
+    elif proposal.about == "own":
+        await standing_in_short(context, *ways_on(context))
+    else:
+        context.reply(
+            context.t.html(
+                "I log work from one sentence, show where each RHK stands and find guidance."
+                " The help says how."
+            ),
+            inline(
+                Button(context.t.gettext("Help"), key("help"), "success"),
+                Button(context.t.gettext("Guidance"), key("themes")),
+                *ways_on(context),
+            ),
+        )
+
+
+def greeting(context: Context) -> str:
+    """Meet small talk kindly."""
+    name = context.employee.address or context.employee.name
+    return context.t.html(
+        "Thank you, {name}. Whenever you have done something, write one sentence and I save it.",
+        name=name,
+    )
+
+
+def ways_on(context: Context) -> tuple[Button, Button]:
+    """Offer to save the very message as an entry, and the menu."""
+    t = context.t
+    return (
+        Button(t.gettext("Save as an entry"), key("entry-keep", context.turn.arrival_id)),
+        Button(t.gettext("Menu"), key("menu")),
+    )
+
+
+async def note_absence(update: Update, context: Context, heard: Heard) -> None:
+    """Note days away that a sentence names; ask when it names none."""
+    absence = heard.proposal.absence
+    if absence is None:
+        await away(update, context)
+        return
+    noted = await absences.note(
+        context.session,
+        context.employee,
+        AbsenceKind(absence.kind),
+        absence.first,
+        absence.last,
+    )
+    await show_noted(context, noted)
+
+
+async def keep(update: Update, context: Context) -> None:
+    """Save an earlier message as an entry after all; a second tap shows the same entry."""
+    (arrival_id,) = numbers(tapped(update), 1)
+    session, employee, days = context.session, context.employee, context.agency.edit_days
+    shown = await entries.made_by(
+        session, employee, arrival_id, today=context.today(), edit_days=days
+    )
+    if shown is None:
+        arrival = await questions.said(session, context.chat_id, arrival_id)
+        earlier = Update.de_json(json.loads(arrival.payload), context.bot) if arrival else None
+        message = earlier.effective_message if earlier else None
+        words = (message.text or message.caption) if message else None
+        if message is None or not words:
+            raise Refusal("This button no longer works.")
+        given = dataclasses.replace(typed(context, message, words), arrival_id=arrival_id)
+        shown = await entries.record(session, employee, given, edit_days=days)
+    text, keyboard = receipt(context.t, shown)
+    context.edit(text, keyboard, about=about(shown))
+
+
+async def follow_edit(update: Update, context: Context) -> None:
+    """Let an entry follow its message when that is edited in Telegram."""
+    message = said(update)
+    t = context.t
+    given = dataclasses.replace(
+        typed(context, message, message.text or message.caption or ""), sent_at=context.now
+    )
+    found = await entries.edited(
+        context.session, context.employee, given, edit_days=context.agency.edit_days
+    )
+    if found is None:
+        context.reply(
+            t.gettext("The message you changed is not an entry."), inline(*ways_on(context))
+        )
+        return
+    shown, stands = found
+    if not shown.changeable:
+        context.reply(
+            t.gettext("This entry can no longer be changed. It stays in your record as it is.")
+        )
+        return
+    refresh(context, shown, stands)
+
+
+def refresh(context: Context, shown: Receipt, stands: int | None) -> None:
+    """Change a receipt that stands in the chat; without one answer anew."""
+    if stands is None:
+        show(context, shown)
+        return
+    context.edit_message(stands, *receipt(context.t, shown))
+
+
+def typed(context: Context, message: Message, text: str) -> Typed:
+    """Take what a message says, when it was said and where it stands."""
+    return Typed(
+        text=text,
+        sent_at=moment(context, message),
+        arrival_id=context.turn.arrival_id,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        album_id=message.media_group_id,
+    )
+
+
+def moment(context: Context, message: Message) -> dt.datetime:
+    """Tell when a message was sent, unless its clock and ours do not agree."""
+    waited = context.now - message.date
+    return message.date if dt.timedelta(0) <= waited < KEPT_BY_TELEGRAM else context.now
+
+
+def said(update: Update) -> Message:
+    """Give the message that was sent."""
+    message = update.effective_message
+    if message is None:
+        raise Refusal("This button no longer works.")
+    return message
+
+
+WORDS = filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+
+handlers = [
+    MessageHandler(EDITED, follow_edit),
+    CommandHandler("catat", catat, filters.ChatType.PRIVATE),
+    CallbackQueryHandler(keep, pattern("entry-keep")),
+    MessageHandler(Answering(SENTENCE) & WORDS, take_sentence),
+    MessageHandler(Answering(CAPTION) & WORDS, take_caption),
+]
+last_handlers = [MessageHandler(WORDS, log)]
