@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
@@ -23,10 +23,6 @@ from db.models.messages import Draft
 from db.models.people import Employee
 
 Handling = TypeVar("Handling", bound=Callable[..., Any])
-
-MESSAGE_LIMIT = 4096
-CAPTION_LIMIT = 1024
-TOAST_LIMIT = 200
 
 
 @dataclass
@@ -112,7 +108,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Give the half-finished dialogue of this person in this chat."""
         return self.turn.draft
 
-    async def begin(self, step: str, **data: Any) -> Draft:
+    async def begin(self, step: str, /, **data: Any) -> Draft:
         """Begin a dialogue, or take it a step further; it lives for a day."""
         self.turn.draft = await drafts.put(
             self.session, (self.chat_id, self.user_id), step, data, now=self.now
@@ -181,7 +177,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, text: str, keyboard: dict[str, Any] | None = None, *, about: str | None = None
     ) -> None:
         """Answer with a message of its own; plain text is escaped, Markup stands."""
-        params: dict[str, Any] = {"text": fit(text, MESSAGE_LIMIT)}
+        params: dict[str, Any] = {"text": str(escape(text))}
         if keyboard is not None:
             params["reply_markup"] = keyboard
         self.turn.answers.append(Reply("sendMessage", params, about))
@@ -198,13 +194,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if message is None:
             self.reply(text, keyboard, about=about)
             return
-        pictured = bool(getattr(message, "photo", None))
-        method, name, limit = (
-            ("editMessageCaption", "caption", CAPTION_LIMIT)
-            if pictured
-            else ("editMessageText", "text", MESSAGE_LIMIT)
+        captioned = any(getattr(message, kind, None) for kind in ("photo", "document"))
+        method, name = (
+            ("editMessageCaption", "caption") if captioned else ("editMessageText", "text")
         )
-        params = {"message_id": message.message_id, name: fit(text, limit)}
+        params: dict[str, Any] = {"message_id": message.message_id, name: str(escape(text))}
         params["reply_markup"] = keyboard or {"inline_keyboard": []}
         self.turn.answers.append(Reply(method, params, about))
 
@@ -214,7 +208,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Change an earlier message of ours in this chat."""
         params = {
             "message_id": message_id,
-            "text": fit(text, MESSAGE_LIMIT),
+            "text": str(escape(text)),
             "reply_markup": keyboard or {"inline_keyboard": []},
         }
         self.turn.answers.append(Reply("editMessageText", params))
@@ -225,7 +219,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if query is None:
             self.reply(text)
             return
-        params = {"callback_query_id": query.id, "text": text[:TOAST_LIMIT], "show_alert": alert}
+        params = {"callback_query_id": query.id, "text": text, "show_alert": alert}
         self.turn.answers.append(Reply("answerCallbackQuery", params))
 
     def paper(
@@ -243,7 +237,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """
         params: dict[str, Any] = {
             "paper": {"kind": kind, "data": data},
-            "caption": fit(caption, CAPTION_LIMIT),
+            "caption": str(escape(caption)),
         }
         if keyboard is not None:
             params["reply_markup"] = keyboard
@@ -252,15 +246,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def record(self, row: SQLModel) -> None:
         """Keep a row that is written with the answers, also after mere reading."""
         self.turn.records.append(row)
-
-
-def fit(text: str, limit: int) -> str:
-    """Escape plain text; shorten what Telegram would refuse, without breaking markup."""
-    html = str(escape(text))
-    plain = Markup(html).striptags() if len(html) > limit else ""  # noqa: S704  # Escaped above.
-    if len(plain) > limit:
-        return str(escape(plain[: limit - 1] + "…"))
-    return html
 
 
 def reads(handler: Handling) -> Handling:

@@ -36,20 +36,20 @@ class Translator:
         self.language = language if language in LANGUAGES else "id"
         self._catalogue = catalogue(self.language)
 
-    def gettext(self, message: str, **values: object) -> str:
+    def gettext(self, message: str, /, **values: object) -> str:
         """Translate a plain sentence: a button, an alert, a line on a paper."""
         return self._catalogue.gettext(message).format(**values)
 
-    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+    def ngettext(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Translate a plain sentence that counts."""
         return self._catalogue.ngettext(one, many, count).format(**values)
 
-    def html(self, message: str, **values: object) -> Markup:
+    def html(self, message: str, /, **values: object) -> Markup:
         """Translate a sentence with markup; the values are escaped."""
         # The message is a sentence of our own catalogue; what people typed arrives as values.
         return Markup(self._catalogue.gettext(message)).format(**values)  # noqa: S704
 
-    def nhtml(self, one: str, many: str, count: int, **values: object) -> Markup:
+    def nhtml(self, one: str, many: str, count: int, /, **values: object) -> Markup:
         """Translate a sentence with markup that counts; the values are escaped."""
         # The same as above.
         return Markup(self._catalogue.ngettext(one, many, count)).format(**values)  # noqa: S704

@@ -4,7 +4,7 @@
 class Refusal(Exception):
     """Say no to a person in a whole sentence, translated where it is shown."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, /, **values: object) -> None:
         super().__init__(message)
         self.message = message
         self.values = values

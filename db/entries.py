@@ -75,14 +75,19 @@ async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int)
 async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
     """List what the entries of some RHK add, the oldest first; what is undone does not count."""
     query = (
-        select(Entry.work_result_id, Entry.quantity, Entry.unit, Entry.percent)
+        select(
+            col(Entry.work_result_id), col(Entry.quantity), col(Entry.unit), col(Entry.percent)
+        )
         .where(
             col(Entry.work_result_id).in_(work_result_ids),
             col(Entry.state) == EntryState.KEPT,
         )
         .order_by(col(Entry.day), col(Entry.id))
     )
-    return [Amount(key or 0, *rest) for key, *rest in await session.exec(query)]
+    return [
+        Amount(key or 0, quantity, unit, percent)
+        for key, quantity, unit, percent in await session.exec(query)
+    ]
 
 
 async def relinked(
@@ -136,9 +141,7 @@ async def last_of_result(
     return list(await session.exec(query))
 
 
-async def newest_before(
-    session: AsyncSession, employee: Employee, day: dt.date
-) -> Entry | None:
+async def newest_before(session: AsyncSession, employee: Employee, day: dt.date) -> Entry | None:
     """Find the newest kept entry of the days before a day."""
     query = (
         select(Entry)

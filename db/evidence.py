@@ -9,6 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EvidenceState
 from db.models.entries import Evidence
+from db.models.messages import Arrival
+from db.models.people import Employee
 
 KEPT = (EvidenceState.PENDING, EvidenceState.STORED)
 
@@ -38,3 +40,14 @@ async def pending(session: AsyncSession, *, now: dt.datetime) -> Evidence | None
         .limit(1)
     )
     return (await session.exec(query)).first()
+
+
+async def brought(session: AsyncSession, found: Evidence) -> tuple[Arrival, str] | None:
+    """Find the arrival that brought a bukti dukung, and its owner's language."""
+    query = (
+        select(Arrival, Employee.language)
+        .join(Employee, col(Employee.id) == found.employee_id)
+        .where(col(Arrival.id) == found.arrival_id)
+    )
+    row = (await session.exec(query)).first()
+    return (row[0], row[1]) if row else None

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models.entries import Absence
-from db.models.messages import AuditRecord
+from db.models.messages import AuditRecord, Draft
 from db.models.people import Employee, Placement, Shift, Unit
 from db.models.plans import ActionPlan, Holiday, Indicator, Plan, Theme, WorkResult
 
@@ -170,3 +170,16 @@ async def change(
 async def theme_codes(session: AsyncSession) -> set[str]:
     """Give the codes of all themes."""
     return set(await session.exec(select(Theme.code)))
+
+
+async def next_draft(
+    session: AsyncSession, steps: Sequence[str], *, now: dt.datetime
+) -> Draft | None:
+    """Find the oldest open dialogue at one of these steps."""
+    query = (
+        select(Draft)
+        .where(col(Draft.step).in_(steps), col(Draft.expires_at) > now)
+        .order_by(col(Draft.expires_at), col(Draft.id))
+        .limit(1)
+    )
+    return (await session.exec(query)).first()

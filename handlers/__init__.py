@@ -2,6 +2,7 @@
 
 from handlers import (
     absences,
+    corrections,
     drafts,
     entries,
     evidence,
@@ -10,6 +11,7 @@ from handlers import (
     invitations,
     menu,
     plans,
+    registration,
     reminders,
     rosters,
     staff,
@@ -21,7 +23,9 @@ from handlers import (
 # refused, comes near the end; last whatever nobody knew.
 IN_ORDER = [
     *start.handlers,
+    *registration.handlers,
     *drafts.handlers,
+    *corrections.handlers,
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,

@@ -1,24 +1,26 @@
 """The taps under a receipt: another RHK, another amount, day or sentence; undo and bring back."""
 
+import dataclasses
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.actions import corrections
+from bot.actions import corrections, entries
 from bot.actions.corrections import Grip
 from bot.actions.receipts import Receipt, results_to_choose
+from bot.actions.typed_values import read_amount, read_days
 from bot.context import Answering, Context
 from bot.refusal import Refusal
 from bot.ui.corrections import choose_change, choose_result, confirm_delete
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import ALONE, receipt
-from bot.understanding.days import days_in
 from db.models.people import Employee
-from handlers.entries import WORDS, about, said, typed, ways_on
+from handlers.entries import WORDS, about, refresh, said, typed, ways_on
 
 AMOUNT, DAY, SENTENCE = "entry.amount", "entry.day", "entry.text"
 PAGE = 8
@@ -135,27 +137,27 @@ def way_back(context: Context, shown: Receipt, origin: int) -> Button:
 
 async def take_amount(update: Update, context: Context) -> None:
     """Put the amount that was typed into the entry."""
-    amount = corrections.read_amount(said(update).text or "")
+    amount = read_amount(said(update).text or "")
     if amount is None:
         unread(context, context.t.gettext("The amount could not be read. Example: 6 balita"))
         return
-    await settle(context, lambda *at: corrections.set_amount(*at, amount))
+    await settle(context, partial(corrections.set_amount, amount=amount))
 
 
 async def take_day(update: Update, context: Context) -> None:
     """Put the day that was typed into the entry."""
-    days = days_in(said(update).text or "", context.local_now())
+    days = read_days(said(update).text or "", context.local_now())
     if days is None:
         unread(context, context.t.gettext("The date could not be read. Example: 24 Nov"))
         return
-    await settle(context, lambda *at: corrections.set_days(*at, days))
+    await settle(context, partial(corrections.set_days, days=days))
 
 
 async def take_text(update: Update, context: Context) -> None:
     """Put the sentence that was typed into the entry."""
     message = said(update)
     given = typed(context, message, message.text or "")
-    await settle(context, lambda *at: corrections.set_text(*at, given))
+    await settle(context, partial(corrections.set_text, typed=given))
 
 
 async def settle(context: Context, deed: Deed) -> None:
@@ -213,6 +215,30 @@ async def delete_now(update: Update, context: Context) -> None:
     )
 
 
+async def follow_edit(update: Update, context: Context) -> None:
+    """Let an entry follow its message when that is edited in Telegram."""
+    message = said(update)
+    t = context.t
+    given = dataclasses.replace(
+        typed(context, message, message.text or message.caption or ""), sent_at=context.now
+    )
+    found = await entries.edited(
+        context.session, context.employee, given, edit_days=context.agency.edit_days
+    )
+    if found is None:
+        context.reply(
+            t.gettext("The message you changed is not an entry."), inline(*ways_on(context))
+        )
+        return
+    shown, stands = found
+    if not shown.changeable:
+        context.reply(
+            t.gettext("This entry can no longer be changed. It stays in your record as it is.")
+        )
+        return
+    refresh(context, shown, stands)
+
+
 TAPS = {
     "entry-link": link,
     "entry-pick": pick,
@@ -228,7 +254,11 @@ TAPS = {
     "entry-delete-now": delete_now,
 }
 
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+
 handlers = [
+    # First of all: an edited message is no answer to a question that is open by chance.
+    MessageHandler(EDITED, follow_edit),
     *(CallbackQueryHandler(tap, pattern(verb)) for verb, tap in TAPS.items()),
     MessageHandler(Answering(AMOUNT) & WORDS, take_amount),
     MessageHandler(Answering(DAY) & WORDS, take_day),

@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.actions import absences, entries
 from bot.actions.entries import Heard, Typed
+from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt
 from bot.context import Answering, Context
 from bot.refusal import Refusal
@@ -191,30 +192,6 @@ async def keep(update: Update, context: Context) -> None:
     context.edit(text, keyboard, about=about(shown))
 
 
-async def follow_edit(update: Update, context: Context) -> None:
-    """Let an entry follow its message when that is edited in Telegram."""
-    message = said(update)
-    t = context.t
-    given = dataclasses.replace(
-        typed(context, message, message.text or message.caption or ""), sent_at=context.now
-    )
-    found = await entries.edited(
-        context.session, context.employee, given, edit_days=context.agency.edit_days
-    )
-    if found is None:
-        context.reply(
-            t.gettext("The message you changed is not an entry."), inline(*ways_on(context))
-        )
-        return
-    shown, stands = found
-    if not shown.changeable:
-        context.reply(
-            t.gettext("This entry can no longer be changed. It stays in your record as it is.")
-        )
-        return
-    refresh(context, shown, stands)
-
-
 def refresh(context: Context, shown: Receipt, stands: int | None) -> None:
     """Change a receipt that stands in the chat; without one answer anew."""
     if stands is None:
@@ -223,7 +200,7 @@ def refresh(context: Context, shown: Receipt, stands: int | None) -> None:
     context.edit_message(stands, *receipt(context.t, shown))
 
 
-def typed(context: Context, message: Message, text: str) -> Typed:
+def typed(context: Context, message: Message, text: str, *enclosures: Enclosure) -> Typed:
     """Take what a message says, when it was said and where it stands."""
     return Typed(
         text=text,
@@ -232,6 +209,7 @@ def typed(context: Context, message: Message, text: str) -> Typed:
         chat_id=message.chat_id,
         message_id=message.message_id,
         album_id=message.media_group_id,
+        enclosures=enclosures,
     )
 
 
@@ -249,14 +227,12 @@ def said(update: Update) -> Message:
     return message
 
 
-WORDS = filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+WORDS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 handlers = [
-    MessageHandler(EDITED, follow_edit),
     CommandHandler("catat", catat, filters.ChatType.PRIVATE),
     CallbackQueryHandler(keep, pattern("entry-keep")),
     MessageHandler(Answering(SENTENCE) & WORDS, take_sentence),
     MessageHandler(Answering(CAPTION) & WORDS, take_caption),
+    MessageHandler(WORDS, log),
 ]
-last_handlers = [MessageHandler(WORDS, log)]

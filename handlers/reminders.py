@@ -87,9 +87,9 @@ async def same_as_yesterday(update: Update, context: Context) -> None:
     saved = await entries.repeat(
         context.session,
         context.employee,
-        day=day,
         now=context.now,
         arrival_id=context.turn.arrival_id,
+        edit_days=context.agency.edit_days,
     )
     text, keyboard = receipt(context.t, saved)
     context.edit(text, keyboard, about=f"entry:{saved.entry_id}")

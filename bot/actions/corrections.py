@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +11,7 @@ from bot.actions import evidence
 from bot.actions.entries import LARGEST, NIGHT, UNIT_LIMIT, Typed, rewrite
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, receipt_of
+from bot.actions.typed_values import Amount
 from bot.refusal import Refusal
 from bot.skp.entries import EntryState
 from db import entries, plans
@@ -37,9 +37,7 @@ async def look(session: AsyncSession, employee: Employee, grip: Grip) -> Receipt
     return await view(session, employee, entry, grip)
 
 
-async def view(
-    session: AsyncSession, employee: Employee, entry: Entry, grip: Grip
-) -> Receipt:
+async def view(session: AsyncSession, employee: Employee, entry: Entry, grip: Grip) -> Receipt:
     """Write an entry's receipt; it is stale when the button came from an older version."""
     receipt = await receipt_of(
         session, employee, entry, today=today_of(employee, grip), edit_days=grip.edit_days
@@ -48,9 +46,7 @@ async def view(
     return dataclasses.replace(receipt, stale=stale)
 
 
-async def opened(
-    session: AsyncSession, employee: Employee, grip: Grip
-) -> tuple[Entry, Receipt]:
+async def opened(session: AsyncSession, employee: Employee, grip: Grip) -> tuple[Entry, Receipt]:
     """Take hold of an entry that may still change; a stale grip changes nothing."""
     entry = await entries.own(session, employee, grip.entry_id, change=True)
     if entry is None:
@@ -61,9 +57,7 @@ async def opened(
     return entry, receipt
 
 
-async def changed(
-    session: AsyncSession, employee: Employee, entry: Entry, grip: Grip
-) -> Receipt:
+async def changed(session: AsyncSession, employee: Employee, entry: Entry, grip: Grip) -> Receipt:
     """Keep a change under a new version and write the new receipt."""
     entry.version += 1
     entry.changed_at = grip.now
@@ -84,6 +78,15 @@ async def relink(
     entry.work_result_id = work_result_id or None
     entry.additional = not work_result_id
     entry.by_hand = True
+    return await changed(session, employee, entry, grip)
+
+
+async def leave(session: AsyncSession, employee: Employee, grip: Grip) -> Receipt:
+    """Leave an entry without an RHK for now; it is not asked about again."""
+    entry, receipt = await opened(session, employee, grip)
+    if receipt.stale:
+        return receipt
+    entry.nearest = []
     return await changed(session, employee, entry, grip)
 
 
@@ -114,30 +117,22 @@ async def turned(
 
 
 async def set_amount(
-    session: AsyncSession, employee: Employee, grip: Grip, quantity: Decimal, unit: str | None
+    session: AsyncSession, employee: Employee, grip: Grip, amount: Amount
 ) -> Receipt:
-    """Put another number into an entry; without a unit the old one stays, or the RHK's own."""
+    """Put another amount into an entry; without a unit the old one stays, or the RHK's own."""
     entry, receipt = await opened(session, employee, grip)
     if receipt.stale:
         return receipt
-    if not 0 < quantity <= LARGEST:
+    if amount.percent:
+        if not 0 <= amount.value <= 100:
+            raise Refusal("A percentage lies between 0 and 100.")
+        entry.percent = amount.value
+        return await changed(session, employee, entry, grip)
+    if not 0 < amount.value <= LARGEST:
         raise Refusal("The amount must be more than zero.")
-    entry.quantity = quantity
+    entry.quantity = amount.value
     known = receipt.stand.unit if receipt.stand and not receipt.stand.in_percent else None
-    entry.unit = (unit or entry.unit or known or "")[:UNIT_LIMIT] or None
-    return await changed(session, employee, entry, grip)
-
-
-async def set_percent(
-    session: AsyncSession, employee: Employee, grip: Grip, percent: Decimal
-) -> Receipt:
-    """Put another percentage into an entry."""
-    entry, receipt = await opened(session, employee, grip)
-    if receipt.stale:
-        return receipt
-    if not 0 <= percent <= 100:
-        raise Refusal("A percentage lies between 0 and 100.")
-    entry.percent = percent
+    entry.unit = (amount.unit or entry.unit or known or "")[:UNIT_LIMIT] or None
     return await changed(session, employee, entry, grip)
 
 
@@ -166,9 +161,7 @@ def opened_since(today: dt.date) -> dt.date:
     return dt.date(today.year - 1, 1, 1)
 
 
-async def set_text(
-    session: AsyncSession, employee: Employee, grip: Grip, typed: Typed
-) -> Receipt:
+async def set_text(session: AsyncSession, employee: Employee, grip: Grip, typed: Typed) -> Receipt:
     """Put another sentence into an entry and understand it anew."""
     entry, receipt = await opened(session, employee, grip)
     if receipt.stale:
@@ -196,5 +189,3 @@ async def attach(
 def today_of(employee: Employee, grip: Grip) -> dt.date:
     """Tell the day it is where the person is."""
     return grip.now.astimezone(ZoneInfo(employee.zone)).date()
-
-

@@ -12,6 +12,7 @@ from bot.actions import evidence
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, Surroundings, Window, receipt_of, written
 from bot.refusal import Refusal
+from bot.skp.entries import EntryState
 from bot.understanding.proposal import Correction, Profile, Proposal, Result
 from bot.understanding.sentence import understand
 from db import entries, plans
@@ -152,7 +153,6 @@ def link(entry: Entry, heard: Heard) -> None:
         return
     result = heard.outlook.numbered(heard.proposal.result)
     entry.work_result_id = result.id if result else None
-    entry.additional = heard.proposal.additional and result is None
 
 
 def sane(value: Decimal | None, largest: Decimal = LARGEST) -> Decimal | None:
@@ -181,6 +181,30 @@ async def rewrite(
     return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
 
 
+async def complete(
+    session: AsyncSession, employee: Employee, entry_id: int, typed: Typed, *, edit_days: int
+) -> Receipt | None:
+    """Give an entry that was sent without words its sentence; nothing comes back when it has one.
+
+    From now on the sentence's own message is the one that is followed when it is edited.
+    """
+    entry = await entries.own(session, employee, entry_id, change=True)
+    if entry is None or entry.text:
+        return None
+    entry.chat_id, entry.message_id = typed.chat_id, typed.message_id
+    return await rewrite(session, employee, entry, typed, edit_days=edit_days)
+
+
+async def made_by(
+    session: AsyncSession, employee: Employee, arrival_id: int, *, today: dt.date, edit_days: int
+) -> Receipt | None:
+    """Show the entry that an arrival has made, if it has made one."""
+    entry = await entries.of_arrival(session, employee, arrival_id)
+    if entry is None or entry.state is EntryState.DELETED:
+        return None
+    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
+
+
 async def edited(
     session: AsyncSession, employee: Employee, typed: Typed, *, edit_days: int
 ) -> tuple[Receipt, int | None] | None:
@@ -188,9 +212,7 @@ async def edited(
 
     Nothing comes back when the message had made no entry.
     """
-    entry = await entries.of_message(
-        session, employee, typed.chat_id or 0, typed.message_id or 0
-    )
+    entry = await entries.of_message(session, employee, typed.chat_id or 0, typed.message_id or 0)
     if entry is None:
         return None
     stands = await entries.receipt_at(session, entry.chat_id, entry.id or 0)
@@ -199,8 +221,6 @@ async def edited(
     if not now.changeable or clean(typed.text) == entry.text:
         return now, stands
     return await rewrite(session, employee, entry, typed, edit_days=edit_days), stands
-
-
 
 
 async def repeat(

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EvidenceKind, EvidenceState
 from db import evidence as questions
 from db.models.entries import Entry, Evidence
+from db.models.messages import Arrival
 
 # Telegram gives a bot no file larger than this.
 LARGEST = 20 * 1024 * 1024
@@ -41,6 +42,7 @@ class Enclosure:
     file_id: str
     size: int | None = None
     name: str | None = None
+    arrival_id: int | None = None
 
     @property
     def too_large(self) -> bool:
@@ -70,6 +72,7 @@ def add_files(
             title=title_of(entry, one.name),
             file_id=one.file_id,
             size=one.size,
+            arrival_id=one.arrival_id,
             created_at=now,
         )
         for one in taken
@@ -162,6 +165,11 @@ async def try_later(
         return await refuse(session, evidence_id)
     found.next_try_at = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (found.tries - 1))
     return None
+
+
+async def addressee(session: AsyncSession, found: Evidence) -> tuple[Arrival, str] | None:
+    """Tell whom to tell about a bukti dukung: what brought it and the language they read."""
+    return await questions.brought(session, found)
 
 
 def kind_of(content: bytes) -> str:

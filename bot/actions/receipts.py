@@ -151,3 +151,11 @@ async def closing_day(
 def line(result: Outcome) -> ResultLine:
     """Take what a button needs of an RHK."""
     return ResultLine(result.id, result.number, result.text)
+
+
+async def results_to_choose(
+    session: AsyncSession, employee: Employee, day: dt.date
+) -> tuple[ResultLine, ...]:
+    """List the RHK of a day's year that one of the person's entries may belong to."""
+    outlook = await plans.outlook(session, employee, on=day)
+    return tuple(line(one) for one in outlook.results)

@@ -2,7 +2,10 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.roster_comparison import Comparison, compare_with
@@ -16,6 +19,17 @@ from db.models.messages import AuditRecord
 from db.models.people import Employee
 
 TRIES = 3
+Settle = Callable[[AsyncSession, Comparison], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When and where a roster is applied, and by whom; the operator at the machine is nobody."""
+
+    now: dt.datetime
+    today: dt.date
+    agency_zone: str
+    actor: Employee | None = None
 
 
 class RosterMoved(Exception):  # noqa: N818  It tells what happened, and is answered by comparing anew.
@@ -36,15 +50,8 @@ async def compare(
     )
 
 
-async def apply(
-    session: AsyncSession,
-    comparison: Comparison,
-    *,
-    actor: Employee | None,
-    now: dt.datetime,
-    today: dt.date,
-) -> None:
-    """Write a compared roster, all of it; the operator at the machine is no actor of the roster.
+async def apply(session: AsyncSession, comparison: Comparison, occasion: Occasion) -> None:
+    """Write a compared roster, all of it.
 
     Raises `RosterMoved` when what was compared is no longer what is known.
     """
@@ -55,31 +62,41 @@ async def apply(
     await rosters.lock(session)
     if await rosters.stamp(session) != comparison.state.stamp:
         raise RosterMoved
-    await Storing(session, comparison).store(today=today)
+    await Storing(session, comparison).store(today=occasion.today)
     counts = {"created": comparison.created, "updated": comparison.updated}
     session.add(
         AuditRecord(
-            at=now, actor_id=actor.id if actor else None, action=rosters.APPLIED, details=counts
+            at=occasion.now,
+            actor_id=occasion.actor.id if occasion.actor else None,
+            action=rosters.APPLIED,
+            details=counts,
         )
     )
     await session.flush()
 
 
 async def take_in(
-    database: Database, roster: Roster, *, now: dt.datetime, today: dt.date, agency_zone: str
+    database: Database, roster: Roster, occasion: Occasion, *, settle: Settle | None = None
 ) -> Comparison:
-    """Compare a roster in a reading transaction and apply it in a short writing one."""
+    """Compare a roster in a reading transaction and apply it in a short writing one.
+
+    What belongs to its success is settled in that same transaction; with problems nothing is.
+    """
     async with database.writing() as session:
         await ensure_themes(session)
     for _ in range(TRIES):
         async with database.reading() as session:
-            comparison = await compare(session, roster, today=today, agency_zone=agency_zone)
-        if comparison.problems:
-            return comparison
+            found = await compare(
+                session, roster, today=occasion.today, agency_zone=occasion.agency_zone
+            )
+        if found.problems:
+            return found
         try:
             async with database.writing() as session:
-                await apply(session, comparison, actor=None, now=now, today=today)
-        except RosterMoved:
+                await apply(session, found, occasion)
+                if settle is not None:
+                    await settle(session, found)
+        except (RosterMoved, IntegrityError):
             continue
-        return comparison
+        return found
     raise Refusal("Another roster is being applied just now. Try again in a minute.")

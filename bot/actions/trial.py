@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +25,9 @@ STRANGERS = 4
 SILENT_SHARE = 0.12
 BUSY_SHARE = 0.25
 UNLINKED_SHARE = 0.06
-PLENTY = 15
+SELDOM = 15.0
+ENTRIES_A_YEAR = 260.0
+PACES = (0.65, 1.15)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ async def people_come_in(session: AsyncSession, sample: Sample, *, now: dt.datet
         outside = place % 11 == 10 and len([one for one in players if one.code]) < STRANGERS  # Every eleventh.
         code = None
         if outside:
-            code = await invitations.invite(session, employee, now=now)
+            (invited,) = await invitations.invite(session, [employee], now=now)
+            code = invited.code
         else:
             employee.telegram_id = account
             employee.consented_at = now - dt.timedelta(days=300)
@@ -112,6 +115,7 @@ class Writer:
     job: dict[str, Any]
     results: dict[int, tuple[int, str, Decimal]]
     dice: random.Random
+    pace: dict[int, float] = field(default_factory=dict)
 
     def absence(self, first: dt.date, after: dt.date) -> dict[str, Any]:
         """Be away for some days."""
@@ -132,24 +136,18 @@ class Writer:
 
     def entry(self, day: dt.date, place: int) -> dict[str, Any]:
         """Log one thing; how often an RHK comes up follows from its target."""
-        line = self.dice.choices(self.job["log"], weights=list(map(self.weight, self.job["log"])))[0]
-        text, number, amount = line
-        quantity = Decimal(self.dice.randint(*amount)) if amount else None
-        sentence = text.format(n=quantity or self.dice.randint(2, 9), place=self.dice.choice(AGENCY["places"]))
-        result_id, unit, _ = self.results[number]
-        linked = self.dice.random() > UNLINKED_SHARE
+        lines = self.job["log"]
+        weights = [self.yearly(line) for line in lines]
+        errands = max(0.0, ENTRIES_A_YEAR - sum(weights))
+        line = self.dice.choices([*lines, None], weights=[*weights, errands])[0]
         moment = dt.datetime.combine(
             day, dt.time(14 + place, self.dice.randrange(60)), ZoneInfo(self.employee.zone)
         ).astimezone(dt.UTC)
         return {
             "employee_id": self.employee.id,
             "day": day,
-            "text": sentence,
-            "quantity": quantity,
-            "unit": unit if quantity else None,
-            "work_result_id": result_id if linked else None,
+            **(self.errand() if line is None else self.work(line)),
             "state": EntryState.KEPT,
-            "additional": False,
             "late": False,
             "part": place,
             "nearest": [],
@@ -158,10 +156,36 @@ class Writer:
             "changed_at": moment,
         }
 
-    def weight(self, line: list[Any]) -> float:
-        """Weigh a kind of work so that the year about meets its target."""
+    def work(self, line: list[Any]) -> dict[str, Any]:
+        """Do something for an RHK."""
+        text, number, amount = line
+        quantity = Decimal(self.dice.randint(*amount)) if amount else None
+        result_id, unit, _ = self.results[number]
+        linked = self.dice.random() > UNLINKED_SHARE
+        return {
+            "text": text.format(
+                n=quantity or self.dice.randint(2, 9), place=self.dice.choice(AGENCY["places"])
+            ),
+            "quantity": quantity,
+            "unit": unit if quantity else None,
+            "work_result_id": result_id if linked else None,
+            "additional": False,
+        }
+
+    def errand(self) -> dict[str, Any]:
+        """Do one of the many things that stand in no plan."""
+        return {
+            "text": self.dice.choice(AGENCY["errands"]),
+            "quantity": None,
+            "unit": None,
+            "work_result_id": None,
+            "additional": True,
+        }
+
+    def yearly(self, line: list[Any]) -> float:
+        """Tell how often a kind of work comes up in a year, at this person's own pace."""
         _, number, amount = line
         if amount is None or number not in self.results:
-            return 1.0
-        target = float(self.results[number][2])
-        return max(0.5, min(float(PLENTY) * 10, target / (sum(amount) / 2)))
+            return SELDOM
+        pace = self.pace.setdefault(number, self.dice.uniform(*PACES))
+        return pace * float(self.results[number][2]) / (sum(amount) / 2)

@@ -98,9 +98,8 @@ async def work(data: bytes, settings: Settings, t: Translator, *, apply: bool) -
         try:
             roster = read_roster(data, this_year=today.year)
             if apply and not roster.problems:
-                found = await rosters.take_in(
-                    database, roster, now=now, today=today, agency_zone=zone
-                )
+                occasion = rosters.Occasion(now, today, zone)
+                found = await rosters.take_in(database, roster, occasion)
                 return Outcome(found, applied=not found.problems)
             async with database.reading() as session:
                 found = await rosters.compare(session, roster, today=today, agency_zone=zone)
@@ -154,11 +153,11 @@ def tell(outcome: Outcome, t: Translator) -> None:
     }
     if found.problems:
         said = t.ngettext(
-            "{rows} rows, {count} problem. Nothing was changed.",
-            "{rows} rows, {count} problems. Nothing was changed.",
+            "{rows} rows, {n} problem. Nothing was changed.",
+            "{rows} rows, {n} problems. Nothing was changed.",
             len(found.problems),
             rows=counts["rows"],
-            count=t.number(len(found.problems)),
+            n=t.number(len(found.problems)),
         )
         say(said)
     elif outcome.applied:

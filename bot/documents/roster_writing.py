@@ -59,7 +59,7 @@ def _written(value: object, column: Column) -> Written | None:
         return column.words[value]
     if isinstance(value, Decimal):
         # A cell keeps 15 digits; a longer number is written out.
-        exact = Decimal(repr(float(value))) == value
+        exact = len(value.normalize().as_tuple().digits) <= 15
         return float(value) if exact else f"{value:f}".replace(".", ",")
     if value is None or isinstance(value, str | int | dt.date | dt.time):
         return value

@@ -23,8 +23,9 @@ OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
-COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,4})[0-9]+["']""")
-ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,9})["']""")
+ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]*)""")
+# The reader sets memory aside for as many shared texts as a file claims to have.
+CLAIM = re.compile(rb"""(ount\s*=\s*["']?)(?:[0-9]{6,}|[^"'<>]*&[^"'<>]*)""")
 # Beyond column Z or row 99,999.
 FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{2}|[A-Za-z]?[0-9]{6})""")
 NEAR_AREA = 26 * 99_999
@@ -139,7 +140,7 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         # Nobody writes the parts in UTF-16, and what is measured here looks for plain ASCII.
         raise WorkbookUnreadable(DAMAGED)
     if b"sheetData" not in content:
-        return content
+        return CLAIM.sub(rb"\g<1>0", content)
     if _area(content) > LARGEST_AREA:
         # Whole columns that were only coloured hold no values, and the reader skips them too.
         content = BARE.sub(b"", content)
@@ -157,8 +158,10 @@ def _area(content: bytes) -> int:
     no_address = NO_ADDRESS.search(content) is not None
     if not no_address and not FAR.search(content):
         return NEAR_AREA
-    rows = max((int(row) for row in set(ROW.findall(content))), default=0)
-    columns = max((_column_number(letters) for letters in set(COLUMN.findall(content))), default=0)
+    rows = columns = 0
+    for letters, digits in set(ADDRESS.findall(content)):
+        rows = max(rows, int(digits[:8] or 0))
+        columns = max(columns, _column_number(letters[:8]))
     if no_address:
         # Cells without an address follow each other.
         lines = ROW_END.split(content)

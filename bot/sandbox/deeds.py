@@ -136,6 +136,7 @@ def tap(world: World, body: Json) -> Json:
         raise ControlError("The message is not there.")
     callback = Callback(str(next(world.ids)), chat.id, world.clock.now())
     world.callbacks[callback.id] = callback
+    chat.taps.append(callback.id)
     query: Json = {
         "id": callback.id,
         "from": person.as_user(),

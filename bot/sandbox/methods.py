@@ -22,6 +22,8 @@ async def get_updates(world: World, given: Parameters) -> list[Json]:
         )
     if given.parsed("allowed_updates") is not None:
         world.updates.allowed = [str(one) for one in given.listed("allowed_updates")]
+    if not world.updates.polled:
+        world.pulse.changed()
     limit = min(max(given.number("limit", 100), 1), 100)
     return await world.updates.poll(given.number("offset", 0), limit, given.number("timeout", 0))
 

@@ -6,7 +6,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Person:
-    """Be somebody with a Telegram account; note and start are for the page's chooser only."""
+    """Be somebody with a Telegram account; note, start and zone are for the page only."""
 
     id: int
     first_name: str
@@ -15,6 +15,7 @@ class Person:
     phone: str = ""
     note: str = ""
     start: str = ""
+    zone: str = ""
     language_code: str = "id"
     started: bool = False
     blocked: bool = False
@@ -54,6 +55,7 @@ class Chat:
     typing: tuple[str, float] = ("", 0.0)
     pinned: list[int] = field(default_factory=list)
     menu_button: Json | None = None
+    taps: list[str] = field(default_factory=list)
     version: int = 0
 
     @property

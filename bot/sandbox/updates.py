@@ -1,6 +1,7 @@
 import asyncio
 import copy
 import random
+import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from bot.sandbox.refusals import conflict
 LIFETIME = {"callback_query": 150, "inline_query": 30}
 DAY = 86_400
 KEPT = 20_000
+AWAY = 3.0
 UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 """Kinds that Telegram sends only to bots that name them."""
 
@@ -51,6 +53,7 @@ class Queue:
         self._next = random.randint(100_000_000, 900_000_000)  # noqa: S311 - an id, no secret.
         self._arrived = asyncio.Event()
         self._poller: object | None = None
+        self._last_poll = -AWAY
         self._open: list[Pending] = []
 
     def add(self, kind: str, content: Json, key: int) -> int | None:
@@ -133,6 +136,7 @@ class Queue:
                         "make sure that only one bot instance is running"
                     )
         finally:
+            self._last_poll = time.monotonic()
             if self._poller is me:
                 self._poller = None
 
@@ -154,8 +158,8 @@ class Queue:
 
     @property
     def polled(self) -> bool:
-        """Tell whether somebody is waiting for updates right now."""
-        return self._poller is not None
+        """Tell whether somebody waits for updates, or did a moment ago."""
+        return self._poller is not None or time.monotonic() - self._last_poll < AWAY
 
     def told(self) -> list[dict[str, Any]]:
         """List all updates with what became of them."""

@@ -14,17 +14,13 @@ def choose_result(
     """List the person's RHK to choose from; `more` is origin, page and number of pages."""
     origin, page, pages = more
     head = t.html("Which RHK does <b>{what}</b> belong to?", what=what(t, shown))
-    lines = [
-        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in results
-    ]
+    lines = [t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in results]
     choices = [
         Button(f"RHK {one.number}", grip("entry-pick", shown, origin, one.id)) for one in results
     ]
     turning = []
     if page > 0:
-        turning.append(
-            Button(t.gettext("Previous"), grip("entry-link", shown, origin, page - 1))
-        )
+        turning.append(Button(t.gettext("Previous"), grip("entry-link", shown, origin, page - 1)))
     if page + 1 < pages:
         turning.append(Button(t.gettext("Next"), grip("entry-link", shown, origin, page + 1)))
     last = [

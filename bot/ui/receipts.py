@@ -82,8 +82,7 @@ def not_linked(t: Translator, shown: Receipt) -> Markup:
 def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
-        t.html('{number}. "{text}"', number=one.number, text=cut(one.text))
-        for one in shown.nearest
+        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in shown.nearest
     ]
     head = t.html(
         "Saved, {day}. <b>{what}</b>\nNot linked to an RHK yet. The nearest:",
@@ -161,10 +160,7 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     """Offer the nearest RHK, an additional task, and to leave it."""
     return inline(
-        *(
-            Button(label(one), grip("entry-pick", shown, origin, one.id))
-            for one in shown.nearest
-        ),
+        *(Button(label(one), grip("entry-pick", shown, origin, one.id)) for one in shown.nearest),
         Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
         Button(t.gettext("Not now"), grip("entry-later", shown, origin)),
     )
@@ -201,9 +197,7 @@ def day_words(t: Translator, shown: Receipt) -> str:
         return t.gettext("{first} to {last}", first=first, last=last)
     if shown.day.year != shown.today.year:
         return t.day(shown.day)
-    return t.gettext(
-        "{weekday} {day}", weekday=t.weekday(shown.day), day=t.day_of_month(shown.day)
-    )
+    return t.gettext("{weekday} {day}", weekday=t.weekday(shown.day), day=t.day_of_month(shown.day))
 
 
 def evidence_words(t: Translator, shown: Receipt) -> str:
@@ -214,12 +208,12 @@ def evidence_words(t: Translator, shown: Receipt) -> str:
 def counted(t: Translator, kind: EvidenceKind, count: int) -> str:
     """Count one kind of proof."""
     if kind is EvidenceKind.PHOTO:
-        return t.ngettext("{count} photo", "{count} photos", count, count=count)
+        return t.ngettext("{n} photo", "{n} photos", count, n=count)
     if kind is EvidenceKind.FILE:
-        return t.ngettext("{count} file", "{count} files", count, count=count)
+        return t.ngettext("{n} file", "{n} files", count, n=count)
     if kind is EvidenceKind.LINK:
-        return t.ngettext("{count} link", "{count} links", count, count=count)
-    return t.ngettext("{count} recording", "{count} recordings", count, count=count)
+        return t.ngettext("{n} link", "{n} links", count, n=count)
+    return t.ngettext("{n} recording", "{n} recordings", count, n=count)
 
 
 def label(result: ResultLine) -> str:

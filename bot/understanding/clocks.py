@@ -10,11 +10,11 @@ from bot.understanding.numerals import number_of
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _PART = r"(?: (dini hari|subuh|pagi|siang|sore|petang|malam|wib|wita|wit))?(?: (?:wib|wita|wit))?"
 _TO = r" (?:-|sampai|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
-_SPAN = re.compile(rf"\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}")
+_SPAN = re.compile(rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}")
 _BARE_SPAN = re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}")
 _PART_SPAN = re.compile(rf"(?<![\d/] )\b{_HOUR} (pagi|siang|sore|malam){_TO}{_HOUR}\b{_PART}")
 _TILL = re.compile(rf"\b(?:sampai|hingga|selesai|pulang|kelar|beres|tutup|bubar|berakhir) jam {_HOUR}\b{_PART}")
-_AT = re.compile(rf"\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
+_AT = re.compile(rf"(?<!\d )\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")
 _AND_MINUTES = r"(?: (?:dan )?(\d{1,2}) menit)?"
 _HOURS = re.compile(

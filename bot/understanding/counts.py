@@ -11,7 +11,7 @@ from bot.understanding.words import Unit, Words
 
 MOST = Decimal(10) ** 12
 _BODY = r"(\d{1,3}(?:[.,]\d{1,4})?)"
-_PERCENT = re.compile(rf"(?<![\d/] ){_BODY} (?:- {_BODY} )?persen\b")
+_PERCENT = re.compile(rf"(?<![\d.,]){_BODY} (?:- {_BODY} )?persen\b")
 _FRACTION = re.compile(
     r"\b(?:(?P<half>setengah|separuh|separo|seperdua|1 / 2)|(?P<quarter>seperempat|1 / 4)"
     r"|(?P<most>(?:3|tiga) perempat|3 / 4)|(?P<third>sepertiga|1 / 3)|(?P<two>(?:2|dua) pertiga|2 / 3))"

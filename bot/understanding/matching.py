@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.proposal import Correction, Profile, Result
-from bot.understanding.spelling import read
+from bot.understanding.spelling import canonical, read
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
@@ -46,14 +46,25 @@ def terms_of(pieces: Sequence[str], words: Words) -> dict[str, float]:
     terms: dict[str, float] = {}
     roots = [stem(piece, words) for piece in pieces]
     for piece, root in zip(pieces, roots, strict=True):
-        if len(piece) > 1 and piece not in words.stop and not piece.isdigit() and piece != "_":
+        if len(piece) > 1 and piece[0].isalpha() and piece not in words.stop:
             terms[root] = 1.0
-    for length in (3, 2, 1):
-        for start in range(len(pieces) - length + 1):
-            for form in {" ".join(pieces[start : start + length]), " ".join(roots[start : start + length])}:
-                for meaning in words.glossary.get(form, ()):
-                    terms[f"={meaning}"] = _MEANING
+    meanings = _meanings(words)
+    for length, share in ((3, 1.0), (2, 1.0), (1, 0.8)):
+        for start in range(len(roots) - length + 1):
+            for meaning in meanings.get(" ".join(roots[start : start + length]), ()):
+                terms[meaning] = max(terms.get(meaning, 0.0), _MEANING * share)
     return terms
+
+
+@lru_cache(maxsize=8)
+def _meanings(words: Words) -> dict[str, tuple[str, ...]]:
+    """Map the roots of each glossary term to its meanings, marked so that they are no words."""
+    meanings: dict[str, list[str]] = {}
+    for term, names in words.glossary.items():
+        pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
+        form = " ".join(stem(piece, words) for piece in pieces)
+        meanings.setdefault(form, []).extend(f"={name}" for name in names)
+    return {form: tuple(dict.fromkeys(names)) for form, names in meanings.items()}
 
 
 def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Words) -> Match:

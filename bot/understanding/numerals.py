@@ -9,7 +9,7 @@ from bot.understanding.words import Words
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,4})?")
 _THOUSANDS_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d{1,4})?")
 _DECIMAL = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
-_SCALE_WORDS = frozenset("puluh ratus ribu juta lusin kodi".split())
+_SCALE_WORDS = frozenset("puluh ratus ribu juta lusin kodi rb jt rebu".split())
 _LONGEST_RUN = 12
 
 

@@ -159,6 +159,7 @@ def is_known(word: str, words: Words) -> bool:
         word in _core(words)
         or word in words.roots
         or word in words.stop
+        or word in words.names
         or stem(word, words) in words.roots
     )
 

@@ -32,6 +32,7 @@ class Words:
     cues: frozenset[str]
     activity: frozenset[str]
     general: frozenset[str]
+    names: frozenset[str]
     speech: dict[str, tuple[str, ...]]
     glossary: dict[str, tuple[str, ...]]
     roots: frozenset[str]
@@ -90,7 +91,7 @@ def _glossary(extra: Path | None) -> dict[str, tuple[str, ...]]:
     """Map each term to the meanings it belongs to; the first column names a meaning."""
     meanings: dict[str, list[str]] = {}
     for row in _rows("glossary.tsv", extra):
-        for term in (row[0], *(row[1].split(", ") if len(row) > 1 else ())):
+        for term in row[1].split(", ") if len(row) > 1 else ():
             meanings.setdefault(term.strip(), []).append(row[0])
     return {term: tuple(dict.fromkeys(names)) for term, names in meanings.items()}
 
@@ -116,6 +117,7 @@ def load_words(extra: Path | None = None) -> Words:
         cues=_listed("cues.txt", extra),
         activity=_listed("activity.txt", extra),
         general=_listed("general.txt", extra),
+        names=_listed("names.txt", extra),
         speech=_speech(extra),
         glossary=_glossary(extra),
         roots=_roots(),

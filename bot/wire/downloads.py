@@ -10,13 +10,17 @@ import structlog
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot.actions import evidence, rosters
+from bot.actions import evidence
 from bot.context import Agency
+from bot.i18n import translator
+from bot.ui.evidence import not_fetched
+from bot.wire.workbooks import Workbooks
 from db.engine import Database
+from db.models.messages import Answer
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 20
+IDLE_SECONDS = 3
 
 
 class Downloads:
@@ -35,6 +39,7 @@ class Downloads:
         self._agency = agency
         self._now = now
         self._wake = wake
+        self._workbooks = Workbooks(database, agency, now, self._content)
         self._more = asyncio.Event()
 
     def nudge(self) -> None:
@@ -47,8 +52,8 @@ class Downloads:
             self._more.clear()
             try:
                 fetched = await self._evidence() or await self._workbook()
-            except Exception:  # noqa: BLE001  # A disk or a database that is away comes back.
-                log.error("fetching failed", exc_info=True)
+            except Exception:  # A disk or a database that is away comes back.
+                log.exception("fetching failed")
                 fetched = False
             if not fetched:
                 try:
@@ -64,36 +69,49 @@ class Downloads:
             return False
         try:
             content = await self._content(pending.file_id)
-        except BadRequest as error:
-            async with self._database.writing() as session:
-                await evidence.refuse(session, pending.id, error.message)
+            copy = await asyncio.to_thread(store, self._agency.data_dir, content)
+        except (TelegramError, OSError) as error:
+            log.warning("fetching", evidence=pending.id, error=type(error).__name__)
+            # Whatever is not too large may come back: Telegram, the network, the disk.
+            await self._put_off(pending.id, for_good="too big" in str(error).lower())
             return True
-        except TelegramError:
-            async with self._database.writing() as session:
-                await evidence.try_later(session, pending.id, now=self._now())
-            return True
-        stored = await asyncio.to_thread(store, self._agency.data_dir, content)
         async with self._database.writing() as session:
-            await evidence.stored(session, pending.id, stored)
+            await evidence.stored(session, pending.id, copy)
         return True
 
+    async def _put_off(self, evidence_id: int, *, for_good: bool) -> None:
+        """Try a bukti dukung again later; once that has no end, tell the person honestly."""
+        async with self._database.writing() as session:
+            if for_good:
+                given_up = await evidence.refuse(session, evidence_id)
+            else:
+                given_up = await evidence.try_later(session, evidence_id, now=self._now())
+            told = await evidence.addressee(session, given_up) if given_up else None
+            if given_up is None or told is None:
+                return
+            arrival, language = told
+            text, keyboard = not_fetched(translator(language), given_up.kind)
+            session.add(
+                Answer(
+                    arrival_id=arrival.id or 0,
+                    chat_id=arrival.chat_id,
+                    method="sendMessage",
+                    params={"text": str(text), "reply_markup": keyboard},
+                    about=f"entry:{given_up.entry_id}",
+                    created_at=self._now(),
+                )
+            )
+        self._wake(arrival.chat_id)
+
     async def _workbook(self) -> bool:
-        """Read one workbook an admin has sent; its preview becomes the next answer."""
-        async with self._database.reading() as session:
-            waiting = await rosters.next_waiting(session, now=self._now())
-        if waiting is None:
-            return False
+        """Work on one workbook an admin has sent; what came of it is the next answer."""
         try:
-            content = await self._content(waiting.data["file_id"])
-        except BadRequest as error:
-            content = b""
-            log.warning("workbook refused", reason=error.message)
+            chat_id = await self._workbooks.work()
         except TelegramError:
             return False
-        path = self._agency.data_dir / "workbooks" / f"{hashlib.sha256(content).hexdigest()}.xlsx"
-        await asyncio.to_thread(write, path, content)
-        await rosters.preview_draft(self._database, waiting, path, now=self._now())
-        self._wake(waiting.chat_id)
+        if chat_id is None:
+            return False
+        self._wake(chat_id)
         return True
 
     async def _content(self, file_id: str) -> bytes:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
+
+from bot.documents.charts import Bar, Count, TeamChart, team_chart
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,23 @@ class Paper:
     picture: bool = False
 
 
-DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {}
+def draw_team_chart(data: dict[str, Any]) -> Paper:
+    """Draw a team's picture; decimals are kept as text."""
+    bars = tuple(
+        Bar(**{**one, "share": decimal(one["share"]), "expected": decimal(one["expected"])})
+        for one in data["bars"]
+    )
+    counts = tuple(Count(**one) for one in data["counts"])
+    chart = TeamChart(**{**data, "bars": bars, "counts": counts})
+    return Paper("tim.png", team_chart(chart), picture=True)
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """Read a decimal that was kept as text."""
+    return None if text is None else Decimal(text)
+
+
+DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {"team-chart": draw_team_chart}
 
 
 def draw(kind: str, data: dict[str, Any]) -> Paper:

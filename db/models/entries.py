@@ -54,6 +54,8 @@ class Entry(SQLModel, table=True):
 class Evidence(SQLModel, table=True):
     """One bukti dukung; pending until our own copy is stored."""
 
+    __table_args__: ClassVar = (Index("ix_evidence_state_id", "state", "id"),)
+
     id: int | None = key()
     entry_id: int = ref("entry.id", index=True)
     employee_id: int = ref("employee.id")
@@ -65,8 +67,10 @@ class Evidence(SQLModel, table=True):
     path: str | None = Field(default=None, max_length=300)
     sha256: str | None = Field(default=None, max_length=64, index=True)
     size: int | None = Field(default=None, sa_type=BigInteger)
+    # The arrival that brought it; pruned after some days, so a number and no foreign key.
+    arrival_id: int | None = Field(default=None, sa_type=BigInteger)
     tries: int = 0
-    next_try_at: dt.datetime | None = Field(default=None, index=True)
+    next_try_at: dt.datetime | None = None
     created_at: dt.datetime
 
 

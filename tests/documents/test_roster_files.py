@@ -117,9 +117,7 @@ def test_a_column_coloured_to_the_last_row_is_no_reason_to_refuse():
 def test_a_long_text_used_again_and_again_is_refused():
     text = "n" * 30_000
     shared = f"<sst><si><t>{text}</t></si></sst>".encode()
-    rows = "".join(
-        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 10_002)
-    )
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(2, 10_002))
     data = with_part(with_cells(GOOD, HEADINGS + rows), "xl/sharedStrings.xml", shared)
 
     assert refusal_of(data).message == opening.HUGE
@@ -144,10 +142,22 @@ def with_formulas(*cells) -> bytes:
 
 
 def test_a_formula_with_its_result_is_read_like_a_value():
-    roster = read_roster(with_formulas(('="A"&"1"', "A1"), ('="Satu"', "Satu"), ('=""', "")))
+    roster = read_roster(with_formulas(('="A"&"1"', "A1"), ('="Satu"', "Satu"), ('="B"', "B")))
 
     assert roster.problems == ()
-    assert [(row.code, row.name, row.parent) for row in roster.units] == [("A1", "Satu", None)]
+    assert [(row.code, row.name, row.parent) for row in roster.units] == [("A1", "Satu", "B")]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell():
+    row = (
+        '<row r="2"><c r="A2" t="str"><f>"A"</f><v>A</v></c>'
+        '<c r="B2" t="str"><f>IF(A2="A","","Satu")</f><v></v></c></row>'
+    )
+    roster = read_roster(with_cells(GOOD, HEADINGS + row))
+
+    assert [(one.column, one.problem) for one in roster.problems] == [
+        ("Nama", complaints.MISSING_VALUE.problem)
+    ]
 
 
 def test_a_formula_that_failed_is_named():

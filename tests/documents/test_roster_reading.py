@@ -88,9 +88,7 @@ def test_every_sheet_is_read_into_its_rows():
         ),
     )  # fmt: skip
     assert roster.action_plans == (
-        ActionPlanRow(
-            2, MEMBER, 2026, 2, "2026-11", "Kunjungan rumah", Decimal("12.5"), "balita"
-        ),
+        ActionPlanRow(2, MEMBER, 2026, 2, "2026-11", "Kunjungan rumah", Decimal("12.5"), "balita"),
     )
     assert roster.holidays == (HolidayRow(2, dt.date(2026, 11, 24), "Hari jadi contoh", "DINKES"),)
     assert roster.absences == (

@@ -50,5 +50,7 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 def with_cells(data: bytes, rows: str) -> bytes:
     """Put raw rows into the first sheet of a workbook."""
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    sheet = f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = (
+        f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    )
     return with_part(data, "xl/worksheets/sheet1.xml", sheet.encode())

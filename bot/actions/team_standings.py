@@ -1,0 +1,150 @@
+"""Where the RHK of a team's people stand, from sums that the database has made."""
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.actions.plan_views import ResultView, result_view
+from bot.actions.standings import values
+from bot.skp.pace import Pace, expected_share, pace
+from bot.skp.periods import year_of
+from bot.skp.plans import Aggregation, Aspect
+from bot.skp.workdays import WorkCalendar
+from db import team_standings
+from db.entries import Amount
+from db.plans import Outcome
+
+WHOLE = Decimal(1)
+# So early in the year a pace says nothing: one entry more or less turns it round.
+EARLIEST = Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One RHK with what its entries add up to; without a last day nothing was done for it."""
+
+    outcome: Outcome
+    amounts: tuple[Amount, ...]
+    last: dt.date | None
+
+
+@dataclass(frozen=True)
+class TeamResult:
+    """One RHK of a member, and for how many working days nothing was done for it."""
+
+    view: ResultView
+    idle: int
+
+
+@dataclass(frozen=True)
+class YearStand:
+    """How a person's counted RHK stand on average; without figures there is no share.
+
+    `measured` of `countable` RHK have a figure in their indicator's own unit.
+    """
+
+    share: Decimal | None
+    expected: Decimal
+    pace: Pace | None
+    measured: int
+    countable: int
+
+
+async def stocks_of(
+    session: AsyncSession, employee_ids: Collection[int], *, year: int
+) -> dict[int, list[Stock]]:
+    """Bring the RHK of some people and the sums of their entries together, by person."""
+    outcomes = await team_standings.outcomes(session, employee_ids, year=year)
+    found = [one for own in outcomes.values() for one in own]
+    amounts: dict[int, list[Amount]] = defaultdict(list)
+    last: dict[int, dt.date] = {}
+    for row in await team_standings.sums(session, [one.id for one in found]):
+        key = row.amount.work_result_id
+        amounts[key].append(row.amount)
+        last[key] = max(row.last, last.get(key, row.last))
+    replaced = [one.id for one in found if one.id in last and not summed(one)]
+    if replaced:
+        amounts |= {key: [] for key in replaced}
+        for amount in await team_standings.latest(session, replaced):
+            amounts[amount.work_result_id].append(amount)
+    return {
+        employee_id: [Stock(one, tuple(amounts[one.id]), last.get(one.id)) for one in own]
+        for employee_id, own in outcomes.items()
+    }
+
+
+def summed(outcome: Outcome) -> bool:
+    """Tell whether the entries of an RHK add up, which its leading IKI decides."""
+    return not outcome.measures or outcome.measures[0].aggregation is Aggregation.SUM
+
+
+def results_of(
+    stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar, due: Sequence[dt.date]
+) -> list[TeamResult]:
+    """Show a person's RHK on a day; `due` are the days on which the person worked.
+
+    Only the leading IKI is shown, since the amounts are brought together as it wants them.
+    """
+    shown = []
+    for one in stocks:
+        leading = replace(one.outcome, measures=one.outcome.measures[:1])
+        view = result_view(leading, list(one.amounts), day, calendar)
+        shown.append(TeamResult(view, idle(one, day, due)))
+    return shown
+
+
+def idle(stock: Stock, day: dt.date, due: Sequence[dt.date]) -> int:
+    """Count the working days since something was last done for an RHK, before the day itself.
+
+    What is reached needs no more entries, and what others release never had any.
+    """
+    measures = stock.outcome.measures
+    if measures and all(one.aggregation is Aggregation.RELEASE for one in measures):
+        return 0
+    if share_of(stock) == WHOLE:
+        return 0
+    begin = bisect_right(due, stock.last) if stock.last else 0
+    return max(0, bisect_left(due, day) - begin)
+
+
+def year_stand(stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar) -> YearStand:
+    """Average a person's counted RHK, and compare with the share of the year that is gone."""
+    expected = expected_share(day, year_of(day), calendar)
+    countable = [one for one in stocks if counted(one.outcome)]
+    # No entry at all is no figure; with some, an RHK without any stands at zero.
+    began = any(one.last for one in stocks)
+    shares = [share for one in countable if began and (share := share_of(one)) is not None]
+    share = sum(shares, Decimal(0)) / len(shares) if shares else None
+    found = pace(share, expected) if expected >= EARLIEST else None
+    return YearStand(share, expected, found, len(shares), len(countable))
+
+
+def counted(outcome: Outcome) -> bool:
+    """Tell whether an RHK is led by what is counted and can be held against the calendar."""
+    leading = outcome.measures[0] if outcome.measures else None
+    return (
+        leading is not None
+        and leading.aspect is Aspect.QUANTITY
+        and leading.aggregation is not Aggregation.RELEASE
+    )
+
+
+def share_of(stock: Stock) -> Decimal | None:
+    """Give the reached share of an RHK, at most the whole.
+
+    Entries that name no figure in the indicator's unit leave it unknown, which is not zero.
+    """
+    leading = stock.outcome.measures[0] if stock.outcome.measures else None
+    if leading is None or not leading.target:
+        return None
+    found = values(leading, stock.amounts)
+    if not found:
+        waits = stock.last is None and leading.aggregation is Aggregation.SUM
+        return Decimal(0) if waits else None
+    done = sum(found, Decimal(0)) if leading.aggregation is Aggregation.SUM else found[-1]
+    return min(done / leading.target, WHOLE)

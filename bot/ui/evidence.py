@@ -1,0 +1,66 @@
+"""What is said about bukti dukung that was added, or could not be."""
+
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.actions.evidence import LARGEST
+from bot.actions.receipts import Receipt
+from bot.i18n import Translator
+from bot.skp.entries import EvidenceKind
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key
+from bot.ui.receipts import evidence_words
+
+Screen = tuple[Markup, dict[str, Any]]
+
+MEGABYTE = 1024 * 1024
+
+
+def too_large(t: Translator, size: int, *, text_is_safe: bool) -> Screen:
+    """Say that a file is larger than Telegram hands over, and what to do instead."""
+    values = {
+        "size": t.number(Decimal(size) // MEGABYTE),
+        "limit": t.number(Decimal(LARGEST) // MEGABYTE),
+    }
+    buttons = inline(Button(t.gettext("Menu"), key("menu")))
+    if text_is_safe:
+        return t.html(
+            "The file is not saved, because it has {size} MB (the limit is {limit} MB). Your"
+            " text <b>is safe</b>. Reply to this message with a smaller file, an ordinary photo"
+            " or a link.",
+            **values,
+        ), buttons
+    return t.html(
+        "The file is not saved, because it has {size} MB (the limit is {limit} MB). Send it as"
+        " an ordinary photo, or write one sentence with a link.",
+        **values,
+    ), buttons
+
+
+def added(t: Translator, shown: Receipt) -> Markup:
+    """Say that bukti dukung was added to an entry."""
+    return t.html("Added to the entry. Evidence: {kinds}.", kinds=evidence_words(t, shown))
+
+
+def not_fetched(t: Translator, kind: EvidenceKind) -> Screen:
+    """Say honestly that a file could not be fetched from Telegram."""
+    sentences = {
+        EvidenceKind.PHOTO: t.html(
+            "Sorry, a photo could not be stored. The text of the entry <b>is safe</b>. Reply to"
+            " this message with the photo to add it again."
+        ),
+        EvidenceKind.VOICE: t.html(
+            "Sorry, a recording could not be stored. The text of the entry <b>is safe</b>. Reply"
+            " to this message with the recording to add it again."
+        ),
+    }
+    text = sentences.get(
+        kind,
+        t.html(
+            "Sorry, a file could not be stored. The text of the entry <b>is safe</b>. Reply to"
+            " this message with the file to add it again."
+        ),
+    )
+    return text, inline(Button(t.gettext("Menu"), key("menu")))

@@ -1,0 +1,98 @@
+"""What in a team needs attention first, in words."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.actions.team_standings import TeamResult
+from bot.actions.teams import Line, Presence, Scale, Team
+from bot.i18n import Translator
+from bot.skp.pace import Pace
+from bot.ui.receipts import cut
+from bot.ui.team_words import called
+
+# From so many working days on, an RHK without activity is named.
+IDLE_DAYS = 8
+IDLE_SHOWN = 3
+NAMES_SHOWN = 4
+RESULT_TEXT = 45
+
+
+def attention(t: Translator, team: Team) -> list[Markup]:
+    """List what needs attention, the most pressing first."""
+    return [*missing(t, team), *idle(t, team), *behind(t, team), *out_of_reach(t, team)]
+
+
+def missing(t: Translator, team: Team) -> list[Markup]:
+    """Name who has not logged; for a longer stretch, who has empty days."""
+    found = [line for line in team.lines if line.presence is Presence.MISSING]
+    if not found:
+        return []
+    people = names(t, team, found)
+    if team.view.scale is Scale.DAY:
+        return [t.html("• Not logged yet: {people}", people=people)]
+    return [t.html("• Days without an entry: {people}", people=people)]
+
+
+def idle(t: Translator, team: Team) -> list[Markup]:
+    """Name the RHK for which nothing was done the longest."""
+    found = [
+        (line, result) for line in team.lines for result in line.results if result.idle >= IDLE_DAYS
+    ]
+    found.sort(key=lambda pair: -pair[1].idle)
+    lines = [idle_line(t, result, called(line, team)) for line, result in found[:IDLE_SHOWN]]
+    more = len(found) - IDLE_SHOWN
+    if more > 0:
+        lines.append(
+            t.nhtml(
+                "• {count} more RHK without activity",
+                "• {count} more RHK without activity",
+                more,
+                count=more,
+            )
+        )
+    return lines
+
+
+def idle_line(t: Translator, result: TeamResult, person: str) -> Markup:
+    """Say for how long nothing was done for an RHK."""
+    return t.nhtml(
+        "• RHK {number} “{text}”, {person}: no activity for {days} working day",
+        "• RHK {number} “{text}”, {person}: no activity for {days} working days",
+        result.idle,
+        number=result.view.number,
+        text=cut(result.view.text, RESULT_TEXT),
+        person=person,
+        days=result.idle,
+    )
+
+
+def behind(t: Translator, team: Team) -> list[Markup]:
+    """Name who is behind the pace of the year."""
+    found = [line for line in team.lines if line.year.pace is Pace.BEHIND]
+    if not found:
+        return []
+    return [t.html("• Behind the pace of the year: {people}", people=names(t, team, found))]
+
+
+def out_of_reach(t: Translator, team: Team) -> list[Markup]:
+    """Name whom the bot cannot reach, and who has not come in."""
+    lost = [line for line in team.lines if line.member.in_bot and not line.member.reachable]
+    outside = [line for line in team.lines if not line.member.in_bot]
+    lines = []
+    if lost:
+        lines.append(t.html("• Cannot be reached: {people}", people=names(t, team, lost)))
+    if outside:
+        lines.append(t.html("• Not come in yet: {people}", people=names(t, team, outside)))
+    return lines
+
+
+def names(t: Translator, team: Team, lines: Sequence[Line]) -> str:
+    """Name some people and count the rest."""
+    shown = ", ".join(called(line, team) for line in lines[:NAMES_SHOWN])
+    more = len(lines) - NAMES_SHOWN
+    if more <= 0:
+        return shown
+    return t.ngettext(
+        "{names} and {count} more", "{names} and {count} more", more, names=shown, count=more
+    )

@@ -1,0 +1,166 @@
+"""Read and apply the workbooks that admins have sent, after the commit and off the event loop."""
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from sqlmodel.ext.asyncio.session import AsyncSession
+from telegram.error import BadRequest
+
+from bot.actions import rosters, workbooks
+from bot.actions.roster_comparison import Comparison
+from bot.actions.workbooks import PREVIEW, READING
+from bot.context import MESSAGE_LIMIT, Agency, fit
+from bot.documents.roster_reading import read_roster
+from bot.i18n import Translator, translator
+from bot.refusal import Refusal
+from bot.skp.roster_rows import Roster
+from bot.ui import rosters as screens
+from db import people
+from db.engine import Database
+from db.models.messages import Answer, Draft
+from db.models.people import Employee
+
+Fetch = Callable[[str], Awaitable[bytes]]
+
+
+class Workbooks:
+    """Work on one workbook at a time, the oldest first."""
+
+    def __init__(
+        self, database: Database, agency: Agency, now: Callable[[], dt.datetime], fetch: Fetch
+    ) -> None:
+        self._database = database
+        self._agency = agency
+        self._now = now
+        self._fetch = fetch
+        self._folder = agency.data_dir / "workbooks"
+
+    async def work(self) -> int | None:
+        """Do what waits longest; give the chat that is to be answered."""
+        async with self._database.reading() as session:
+            waiting = await workbooks.next_waiting(session, now=self._now())
+            person = await people.by_telegram(session, waiting.user_id) if waiting else None
+        if waiting is None:
+            return None
+        t = translator(person.language if person else "id")
+        if person is None or "admin" not in person.roles:
+            await self._let_go(waiting, t, Refusal("Only an admin can import the roster."))
+        elif waiting.step == READING:
+            await self._read(waiting, t)
+        else:
+            await self._apply(waiting, t, person)
+        return waiting.chat_id
+
+    async def _read(self, waiting: Draft, t: Translator) -> None:
+        """Fetch, read and compare; the preview becomes the next answer."""
+        name = waiting.data["name"]
+        try:
+            content = await self._fetch(waiting.data["file_id"])
+        except BadRequest:
+            await self._close(waiting, screens.not_fetched(t, name))
+            return
+        path = self._folder / f"{hashlib.sha256(content).hexdigest()}.xlsx"
+        await asyncio.to_thread(store, path, content)
+        await self._show(waiting, t, path)
+
+    async def _show(self, waiting: Draft, t: Translator, path: Path) -> None:
+        name = waiting.data["name"]
+        try:
+            roster = await asyncio.to_thread(self._roster, path)
+        except Refusal as refusal:
+            await self._let_go(waiting, t, refusal)
+            return
+        async with self._database.reading() as session:
+            found = await rosters.compare(
+                session, roster, today=self._today(), agency_zone=self._agency.zone
+            )
+        await self._preview(waiting, t, path, found)
+
+    async def _preview(self, waiting: Draft, t: Translator, path: Path, found: Comparison) -> None:
+        """Keep what was found and show it."""
+        shown = workbooks.preview_of(waiting.data["name"], found)
+        data = {"path": path.name, "preview": workbooks.as_data(shown)}
+        now = self._now()
+        async with self._database.writing() as session:
+            draft = await workbooks.advance(session, waiting, PREVIEW, data, now=now)
+            text, keyboard = (
+                screens.preview(t, shown, draft.version)
+                if draft is not None
+                else (screens.set_aside(t, shown.name), None)
+            )
+            session.add(self._answer(waiting, text, keyboard))
+
+    async def _apply(self, waiting: Draft, t: Translator, admin: Employee) -> None:
+        """Apply what was shown; the effects and the end of the dialogue commit together."""
+        path = self._folder / waiting.data["path"]
+        try:
+            roster = await asyncio.to_thread(self._roster, path)
+            found = await self._take_in(roster, waiting, t, admin)
+        except Refusal as refusal:
+            await self._let_go(waiting, t, refusal)
+            return
+        if found.problems:
+            await self._preview(waiting, t, path, found)
+            return
+        # It is full of personal data and has done its work.
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def _take_in(
+        self, roster: Roster, waiting: Draft, t: Translator, admin: Employee
+    ) -> Comparison:
+        async def settle(session: AsyncSession, found: Comparison) -> None:
+            await workbooks.finish(session, waiting, now=self._now())
+            shown = workbooks.preview_of(waiting.data["preview"]["name"], found)
+            session.add(self._answer(waiting, screens.applied(t, shown)))
+
+        occasion = rosters.Occasion(self._now(), self._today(), self._agency.zone, admin)
+        return await rosters.take_in(self._database, roster, occasion, settle=settle)
+
+    def _roster(self, path: Path) -> Roster:
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            raise Refusal("The file is no longer kept here. Please send it again.") from None
+        return read_roster(content, this_year=self._today().year)
+
+    async def _let_go(self, waiting: Draft, t: Translator, refusal: Refusal) -> None:
+        name = waiting.data.get("name") or waiting.data["preview"]["name"]
+        await self._close(waiting, screens.unreadable(t, name, refusal))
+
+    async def _close(self, waiting: Draft, text: Markup) -> None:
+        """End the dialogue with a last word."""
+        async with self._database.writing() as session:
+            await workbooks.finish(session, waiting, now=self._now())
+            session.add(self._answer(waiting, text))
+
+    def _answer(
+        self, waiting: Draft, text: Markup, keyboard: dict[str, Any] | None = None
+    ) -> Answer:
+        """Answer the arrival that brought the workbook, or the tap that applied it."""
+        params: dict[str, Any] = {"text": fit(text, MESSAGE_LIMIT)}
+        if keyboard is not None:
+            params["reply_markup"] = keyboard
+        return Answer(
+            arrival_id=waiting.data["arrival"],
+            chat_id=waiting.chat_id,
+            method="sendMessage",
+            params=params,
+            created_at=self._now(),
+        )
+
+    def _today(self) -> dt.date:
+        return self._now().astimezone(ZoneInfo(self._agency.zone)).date()
+
+
+def store(path: Path, content: bytes) -> None:
+    """Keep a workbook until the admin decides."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    half.write_bytes(content)
+    half.replace(path)
