@@ -87,11 +87,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Take up the turn that the worker has opened in this task."""
         context = super().from_update(update, application)
         context.turn = TURN.get()
-        context.update = update if isinstance(update, Update) else None
+        context.incoming = update if isinstance(update, Update) else None
         return context
 
     turn: Turn
-    update: Update | None
+    incoming: Update | None
 
     @property
     def session(self) -> AsyncSession:
@@ -160,7 +160,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def chat_id(self) -> int:
         """Give the chat that is answered."""
-        chat = self.update.effective_chat if self.update else None
+        chat = self.incoming.effective_chat if self.incoming else None
         if chat is None:
             raise Refusal("This cannot be answered here. Open a private chat with me.")
         return chat.id
@@ -168,7 +168,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def user_id(self) -> int:
         """Give the Telegram account that speaks."""
-        user = self.update.effective_user if self.update else None
+        user = self.incoming.effective_user if self.incoming else None
         if user is None:
             raise Refusal("This cannot be answered here. Open a private chat with me.")
         return user.id
@@ -187,8 +187,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     ) -> None:
         """Change the message whose button was tapped; without one, answer anew."""
         message = (
-            self.update.callback_query.message
-            if self.update and self.update.callback_query
+            self.incoming.callback_query.message
+            if self.incoming and self.incoming.callback_query
             else None
         )
         if message is None:
@@ -215,7 +215,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """Answer a tap with a short notice over the chat."""
-        query = self.update.callback_query if self.update else None
+        query = self.incoming.callback_query if self.incoming else None
         if query is None:
             self.reply(text)
             return

@@ -53,15 +53,15 @@ async def waiting_chats(session: AsyncSession) -> list[int]:
     return list(dict.fromkeys([*(await session.exec(undone)), *(await session.exec(unsent))]))
 
 
-async def next_of(session: AsyncSession, chat_id: int) -> Arrival | None:
-    """Find the oldest arrival of a chat that is not handled."""
+async def undone(session: AsyncSession, chat_id: int, *, limit: int) -> list[Arrival]:
+    """List the oldest arrivals of a chat that are not handled, in their order."""
     query = (
         select(Arrival)
         .where(col(Arrival.state) == ArrivalState.NEW, col(Arrival.chat_id) == chat_id)
         .order_by(col(Arrival.id))
-        .limit(1)
+        .limit(limit)
     )
-    return (await session.exec(query)).first()
+    return list(await session.exec(query))
 
 
 async def unsent(session: AsyncSession, chat_id: int) -> list[Answer]:
@@ -74,26 +74,36 @@ async def unsent(session: AsyncSession, chat_id: int) -> list[Answer]:
     return list(await session.exec(query))
 
 
-async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime) -> None:
-    """Mark an arrival as handled, in the transaction of its effects."""
-    await session.execute(
+async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime) -> bool:
+    """Mark an arrival as handled, in the transaction of its effects; tell whether it was not yet.
+
+    Two processes may handle the same arrival at once; the one that marks second must not commit.
+    """
+    marked = await session.execute(
         update(Arrival)
-        .where(col(Arrival.id) == arrival_id)
+        .where(col(Arrival.id) == arrival_id, col(Arrival.state) == ArrivalState.NEW)
         .values(state=ArrivalState.DONE, done_at=now)
+        .execution_options(synchronize_session=False)
     )
+    return bool(marked.rowcount)
 
 
 async def mark_failed(
     session: AsyncSession, arrival_id: int, error: str, *, limit: int
-) -> ArrivalState:
-    """Count a failed try; after the limit the arrival is set aside, and never blocks its chat."""
-    arrival = (await session.exec(select(Arrival).where(col(Arrival.id) == arrival_id))).one()
-    arrival.attempts += 1
-    arrival.error = error[:2000]
-    if arrival.attempts >= limit:
-        arrival.state = ArrivalState.ASIDE
-    session.add(arrival)
-    return arrival.state
+) -> tuple[int, ArrivalState]:
+    """Count a failed try; after the limit the arrival is set aside, and never blocks its chat.
+
+    The number of tries and the state come back; what was handled meanwhile stays handled.
+    """
+    query = select(Arrival).where(col(Arrival.id) == arrival_id).with_for_update()
+    arrival = (await session.exec(query)).one()
+    if arrival.state is ArrivalState.NEW:
+        arrival.attempts += 1
+        arrival.error = error.replace("\x00", "")[:2000]
+        if arrival.attempts >= limit:
+            arrival.state = ArrivalState.ASIDE
+        session.add(arrival)
+    return arrival.attempts, arrival.state
 
 
 async def add_answers(session: AsyncSession, answers: Iterable[Answer]) -> list[Answer]:
@@ -128,7 +138,8 @@ async def answer_at(session: AsyncSession, chat_id: int, message_id: int) -> Ans
 async def prune(session: AsyncSession, *, before: dt.datetime) -> None:
     """Forget handled arrivals and their answers.
 
-    Telegram may begin to count updates anew after a quiet week, so their numbers must not stay.
+    Telegram may begin to count updates anew after a quiet week, so their numbers must not stay;
+    what lies aside is kept, under a number that Telegram never gives.
     """
     old = select(Arrival.id).where(
         col(Arrival.state) == ArrivalState.DONE,
@@ -137,3 +148,12 @@ async def prune(session: AsyncSession, *, before: dt.datetime) -> None:
     )
     await session.execute(delete(Answer).where(col(Answer.arrival_id).in_(old)))
     await session.execute(delete(Arrival).where(col(Arrival.id).in_(old)))
+    await session.execute(
+        update(Arrival)
+        .where(
+            col(Arrival.state) == ArrivalState.ASIDE,
+            col(Arrival.received_at) < before,
+            col(Arrival.update_id) > 0,
+        )
+        .values(update_id=-col(Arrival.update_id))
+    )

@@ -30,7 +30,7 @@ async def calendar_of(session: AsyncSession, employee: Employee, *, on: dt.date)
         .join(units, units.c.id == col(Unit.id))
         .where(col(Unit.parent_id).is_not(None))
     )
-    query = select(Holiday.day, Holiday.name).where(
+    query = select(col(Holiday.day), col(Holiday.name)).where(
         col(Holiday.day) >= dt.date(on.year - 1, 1, 1),
         col(Holiday.day) < dt.date(on.year + 2, 1, 1),
         or_(col(Holiday.unit_id).is_(None), col(Holiday.unit_id).in_(select(units.c.id))),
@@ -57,7 +57,7 @@ async def below(session: AsyncSession, roots: set[int]) -> set[int]:
 
 async def national_days(session: AsyncSession, year: int) -> Sequence[dt.date]:
     """List the days of a year that are free for all."""
-    query = select(Holiday.day).where(
+    query = select(col(Holiday.day)).where(
         col(Holiday.unit_id).is_(None),
         col(Holiday.day) >= dt.date(year, 1, 1),
         col(Holiday.day) < dt.date(year + 1, 1, 1),

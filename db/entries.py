@@ -75,9 +75,7 @@ async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int)
 async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
     """List what the entries of some RHK add, the oldest first; what is undone does not count."""
     query = (
-        select(
-            col(Entry.work_result_id), col(Entry.quantity), col(Entry.unit), col(Entry.percent)
-        )
+        select(col(Entry.work_result_id), col(Entry.quantity), col(Entry.unit), col(Entry.percent))
         .where(
             col(Entry.work_result_id).in_(work_result_ids),
             col(Entry.state) == EntryState.KEPT,

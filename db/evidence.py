@@ -30,6 +30,19 @@ async def of_entries(
     return found
 
 
+async def of_kept_entries(session: AsyncSession, nip: str | None) -> dict[int, list[Evidence]]:
+    """List what proves a person's entries, or everybody's, by entry."""
+    query = select(Evidence).where(col(Evidence.state).in_(KEPT)).order_by(col(Evidence.id))
+    if nip is not None:
+        query = query.join(Employee, col(Employee.id) == col(Evidence.employee_id)).where(
+            col(Employee.nip) == nip
+        )
+    found: dict[int, list[Evidence]] = {}
+    for one in await session.exec(query):
+        found.setdefault(one.entry_id, []).append(one)
+    return found
+
+
 async def pending(session: AsyncSession, *, now: dt.datetime) -> Evidence | None:
     """Find the bukti dukung that has waited longest for our own copy and is due."""
     due = or_(col(Evidence.next_try_at).is_(None), col(Evidence.next_try_at) <= now)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import and_, exists, false, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -54,6 +54,7 @@ async def silent(
     or have had this letter already.
     """
     usual = or_(
+        false(),
         *(
             and_(
                 col(Employee.week) == week,
@@ -62,11 +63,11 @@ async def silent(
                 else col(Employee.leave_at) == leave,
             )
             for week, leave in due_hours
-        )
+        ),
     )
-    hour = col(Employee.prompt_at) <= moment.time
-    if due_hours:
-        hour = or_(hour, and_(col(Employee.prompt_at).is_(None), usual))
+    hour = or_(
+        col(Employee.prompt_at) <= moment.time, and_(col(Employee.prompt_at).is_(None), usual)
+    )
     query = select(Employee.id).where(
         col(Employee.zone) == moment.zone,
         col(Employee.telegram_id).is_not(None),

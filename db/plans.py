@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -124,6 +124,27 @@ async def action_plans(
         .order_by(col(ActionPlan.id))
     )
     return [(key, text) for key, text in await session.exec(query)]
+
+
+async def single_action_plans(
+    session: AsyncSession, nip: str | None
+) -> dict[tuple[int, str], str | None]:
+    """Give the rencana aksi of an RHK and a period where there is one; several give nothing."""
+    query = (
+        select(
+            ActionPlan.work_result_id,
+            ActionPlan.period,
+            func.min(ActionPlan.text),
+            func.count(),
+        )
+        .join(WorkResult, col(WorkResult.id) == col(ActionPlan.work_result_id))
+        .join(Employee, col(Employee.id) == col(WorkResult.employee_id))
+        .group_by(col(ActionPlan.work_result_id), col(ActionPlan.period))
+    )
+    if nip is not None:
+        query = query.where(col(Employee.nip) == nip)
+    rows = await session.exec(query)
+    return {(key, period): text if count == 1 else None for key, period, text, count in rows}
 
 
 async def own_result(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import sqlmodel
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,6 +16,7 @@ from db.models.entries import Entry
 from db.models.people import Unit
 from db.models.plans import Holiday, Indicator, Plan, WorkResult
 from db.plans import Measure, Outcome, measure, outcome
+from db.teams import rows
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,14 @@ async def outcomes(
 ) -> dict[int, list[Outcome]]:
     """List the RHK of a year of some people with their IKI, by person."""
     query = (
-        select(WorkResult, Indicator)
+        sqlmodel.select(WorkResult, Indicator)
         .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
         .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
         .where(col(Plan.employee_id).in_(employee_ids), col(Plan.year) == year)
         .order_by(col(WorkResult.number), col(Indicator.id))
     )
     found: dict[int, tuple[WorkResult, list[Measure]]] = {}
-    for result, indicator in await session.execute(query):
+    for result, indicator in await session.exec(query):
         _, measures = found.setdefault(result.id or 0, (result, []))
         # The outer join gives no IKI where an RHK has none, which its type does not tell.
         if indicator is not None:
@@ -63,7 +65,7 @@ async def sums(session: AsyncSession, work_result_ids: Collection[int]) -> list[
         .where(col(Entry.work_result_id).in_(work_result_ids), kept())
         .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
     )
-    return [Sum(Amount(key or 0, *rest), day) for key, *rest, day in await session.execute(query)]
+    return [Sum(Amount(key or 0, *rest), day) for key, *rest, day in await rows(session, query)]
 
 
 async def latest(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
@@ -99,7 +101,7 @@ async def latest(session: AsyncSession, work_result_ids: Collection[int]) -> lis
         .where(ranked.c.place == 1)
         .order_by(ranked.c.day, ranked.c.id)
     )
-    return [Amount(*row) for row in await session.execute(query)]
+    return [Amount(*row) for row in await rows(session, query)]
 
 
 async def free_days(
@@ -121,9 +123,9 @@ async def free_days(
     )
     shared = select(col(Holiday.day), col(Holiday.name)).where(col(Holiday.unit_id).is_(None))
     within = (col(Holiday.day) >= first, col(Holiday.day) < end)
-    common = dict((await session.execute(shared.where(*within))).tuples().all())
-    found = {unit_id: dict(common) for unit_id in unit_ids}
-    for unit_id, day, name in await session.execute(own.where(*within)):
+    common = dict(tuple(row) for row in await rows(session, shared.where(*within)))
+    found = {unit_id: common.copy() for unit_id in unit_ids}
+    for unit_id, day, name in await rows(session, own.where(*within)):
         found[unit_id][day] = name
     return found
 

@@ -1,11 +1,24 @@
 """Questions about teams: who works under whom, what they logged, and how their units stand."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, union_all
+import sqlmodel
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -71,13 +84,13 @@ async def leads(session: AsyncSession, employee: Employee, *, on: dt.date) -> bo
         .where(col(Placement.supervisor_id) == employee.id, in_force(Placement, on))
         .limit(1)
     )
-    return (await session.execute(query)).first() is not None
+    return bool(await rows(session, query))
 
 
 async def members(session: AsyncSession, leader: Employee, *, on: dt.date) -> list[Member]:
     """List who works directly under a leader on a day, by name."""
     query = directly_under(leader, on).order_by(col(Employee.name), col(Employee.id))
-    return [read_member(row) for row in await session.execute(query)]
+    return [read_member(row) for row in await rows(session, query)]
 
 
 async def member(
@@ -85,8 +98,8 @@ async def member(
 ) -> Member | None:
     """Find one of the people who work directly under a leader on a day."""
     query = directly_under(leader, on).where(col(Employee.id) == employee_id)
-    row = (await session.execute(query)).first()
-    return read_member(row) if row is not None else None
+    found = await rows(session, query)
+    return read_member(found[0]) if found else None
 
 
 async def logged(
@@ -104,10 +117,10 @@ async def logged(
     within = select(*fields).where(*kept, *begun_in(period)).group_by(*fields[:3])
     # Entries of several days are few and have an index of their own.
     reaching = select(*fields).where(*kept, *reaching_into(period)).group_by(*fields[:3])
-    rows = await session.execute(union_all(within, reaching))
+    found = await rows(session, union_all(within, reaching))
     return [
         Logged(key, first, last, entries, late=bool(late))
-        for key, first, last, entries, late in rows
+        for key, first, last, entries, late in found
     ]
 
 
@@ -120,7 +133,7 @@ async def away(session: AsyncSession, employee_ids: Collection[int], period: Per
         col(Absence.first) < period.end,
         col(Absence.last) >= period.start,
     )
-    return [Away(*row) for row in await session.execute(query)]
+    return [Away(*row) for row in await rows(session, query)]
 
 
 async def entries_of(
@@ -128,7 +141,7 @@ async def entries_of(
 ) -> list[tuple[Entry, int | None]]:
     """List the newest entries of a direct report in a period, with the number of their RHK."""
     query = (
-        select(Entry, col(WorkResult.number))
+        sqlmodel.select(Entry, WorkResult.number)
         .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
         .where(
             col(Entry.employee_id) == person.id,
@@ -138,7 +151,7 @@ async def entries_of(
         .order_by(col(Entry.day).desc(), col(Entry.id).desc())
         .limit(limit)
     )
-    return [(entry, number) for entry, number in await session.execute(query)]
+    return [(entry, number) for entry, number in await session.exec(query)]
 
 
 async def units_below(
@@ -184,7 +197,12 @@ async def units_below(
         .group_by(col(Unit.id), col(Unit.name))
         .order_by(col(Unit.name))
     )
-    return [UnitSum(*row) for row in await session.execute(query)]
+    return [UnitSum(*row) for row in await rows(session, query)]
+
+
+async def rows(session: AsyncSession, query: Executable) -> Sequence[Any]:
+    """Give the plain rows of a question in the session's own transaction."""
+    return (await (await session.connection()).execute(query)).all()
 
 
 def directly_under(leader: Employee, on: dt.date) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,6 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from bot.ui.receipts import receipt
 from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
@@ -14,6 +13,7 @@ from bot.refusal import Refusal
 from bot.skp.workdays import default_prompt
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
+from bot.ui.receipts import receipt
 
 HOURS = ("14:00", "15:00", "15:45", "16:15", "17:00", "17:30")
 

@@ -76,7 +76,9 @@ class Edge(BaseRequest):
 
     async def shutdown(self) -> None: ...
 
-    async def do_request(self, url: str, method: str, request_data: RequestData | None = None, **_: Any) -> tuple[int, bytes]:  # type: ignore[override]  # The time-outs do not matter here.
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **_: Any
+    ) -> tuple[int, bytes]:  # type: ignore[override]  # The time-outs do not matter here.
         del method
         if "/file/" in url:
             return 200, self.files[url.rsplit("/", 1)[1]]
@@ -88,14 +90,25 @@ class Edge(BaseRequest):
         answer = self.answer(name, params, files)
         if isinstance(answer, str):
             code = int(answer[:3])
-            return code, json.dumps({"ok": False, "error_code": code, "description": answer[4:]}).encode()
+            return code, json.dumps(
+                {"ok": False, "error_code": code, "description": answer[4:]}
+            ).encode()
         return 200, json.dumps({"ok": True, "result": answer}).encode()
 
     def answer(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
         if name == "getMe":
-            return {"id": 1, "is_bot": True, "first_name": "Asisten ASN", "username": "asisten_asn_bot"}
+            return {
+                "id": 1,
+                "is_bot": True,
+                "first_name": "Asisten ASN",
+                "username": "asisten_asn_bot",
+            }
         if name == "getFile":
-            return {"file_id": params["file_id"], "file_unique_id": "u", "file_path": params["file_id"]}
+            return {
+                "file_id": params["file_id"],
+                "file_unique_id": "u",
+                "file_path": params["file_id"],
+            }
         if name == "answerCallbackQuery":
             self.toasts.append((str(params["callback_query_id"]), str(params.get("text", ""))))
             return True
@@ -114,7 +127,9 @@ class Edge(BaseRequest):
         if problem:
             return problem
         message = Message(next(self._ids), chat, text)
-        message.kind = {"sendMessage": "text", "sendPhoto": "photo", "sendDocument": "document"}[name]
+        message.kind = {"sendMessage": "text", "sendPhoto": "photo", "sendDocument": "document"}[
+            name
+        ]
         for filename, content, _kind in files.values():
             message.content, message.filename = content, filename
         message.keyboard = keyboard_of(params.get("reply_markup"))
@@ -221,9 +236,7 @@ class Agora:
         await self.settle()
 
     async def settle(self) -> None:
-        while self.worker._lanes:  # noqa: SLF001  # The only sign that nothing is under way.
-            await asyncio.gather(*list(self.worker._lanes.values()))  # noqa: SLF001
-            await asyncio.sleep(0)
+        await self.worker.lanes.idle()
         await self.delivery.settle()
 
     def update_id(self) -> int:
@@ -236,7 +249,12 @@ class Chat:
     def __init__(self, agora: Agora, telegram_id: int, language: str) -> None:
         self.agora = agora
         self.id = telegram_id
-        self.user = {"id": telegram_id, "is_bot": False, "first_name": "A", "language_code": language}
+        self.user = {
+            "id": telegram_id,
+            "is_bot": False,
+            "first_name": "A",
+            "language_code": language,
+        }
 
     @property
     def messages(self) -> list[Message]:
@@ -276,16 +294,29 @@ class Chat:
         new = await self.send(**content)
         return new[-1].text if new else ""
 
-    async def photo(self, caption: str | None = None, content: bytes = b"\xff\xd8\xff\xe0jpeg", **more: Any) -> list[Message]:
+    async def photo(
+        self, caption: str | None = None, content: bytes = b"\xff\xd8\xff\xe0jpeg", **more: Any
+    ) -> list[Message]:
         file_id = f"photo{self.agora.update_id()}"
         self.agora.edge.files[file_id] = content
-        size = {"file_id": file_id, "file_unique_id": file_id, "width": 9, "height": 9, "file_size": len(content)}
+        size = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "width": 9,
+            "height": 9,
+            "file_size": len(content),
+        }
         return await self.send(photo=[size], **({"caption": caption} if caption else {}), **more)
 
     async def document(self, content: bytes, name: str, **more: Any) -> list[Message]:
         file_id = f"file{self.agora.update_id()}"
         self.agora.edge.files[file_id] = content
-        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        document = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_name": name,
+            "file_size": len(content),
+        }
         return await self.send(document=document, **more)
 
     async def contact(self, phone: str, *, user_id: int | None = None) -> list[Message]:

@@ -18,7 +18,10 @@ async def a_team(database: Database, *, members: int = 3) -> tuple[int, list[int
         session.add(unit)
         await session.flush()
         leader = employee(0, name="Drs. Hendra Contoh", address="Pak Hendra")
-        people = [employee(n, name=f"Sari Contoh {n}", address=f"Bu Sari {n}") for n in range(1, members + 1)]
+        people = [
+            employee(n, name=f"Sari Contoh {n}", address=f"Bu Sari {n}")
+            for n in range(1, members + 1)
+        ]
         session.add_all([leader, *people])
         await session.flush()
         for one in [leader, *people]:
@@ -31,7 +34,9 @@ async def a_team(database: Database, *, members: int = 3) -> tuple[int, list[int
                     since=LONG_AGO,
                 )
             )
-            plan = Plan(employee_id=one.id, year=2026, rater_id=None if one is leader else leader.id)
+            plan = Plan(
+                employee_id=one.id, year=2026, rater_id=None if one is leader else leader.id
+            )
             session.add(plan)
             await session.flush()
             await results(session, one, plan)
@@ -55,7 +60,12 @@ def employee(n: int, **more) -> Employee:
 
 RESULTS = (
     ("Terlaksananya pemantauan pertumbuhan balita di posyandu", 480, "balita", ["stunting"]),
-    ("Terlaksananya pendampingan balita berisiko stunting", 40, "balita", ["stunting", "gizi-buruk"]),
+    (
+        "Terlaksananya pendampingan balita berisiko stunting",
+        40,
+        "balita",
+        ["stunting", "gizi-buruk"],
+    ),
     ("Tersusunnya laporan bulanan gizi tepat waktu", 12, "laporan", []),
 )
 

@@ -162,7 +162,7 @@ def sane(value: Decimal | None, largest: Decimal = LARGEST) -> Decimal | None:
 
 def clean(text: str) -> str:
     """Take out what no database keeps: the null character and halves of characters."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 async def rewrite(

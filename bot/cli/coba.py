@@ -93,7 +93,7 @@ async def filled(settings: Settings, t: Translator, *, seed: int) -> list[trial.
     async with database.writing() as session:
         await ensure_holidays(session, today.year - 1, today.year, today.year + 1)
     comparison = await rosters.take_in(
-        database, invented.roster, now=now, today=today, agency_zone=ZONE
+        database, invented.roster, rosters.Occasion(now, today, ZONE)
     )
     for problem in comparison.problems:
         fail(t.gettext(problem.problem, **problem.values))

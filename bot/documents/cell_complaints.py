@@ -1,4 +1,4 @@
-from bot.documents.complaints import N_, Complaint
+from bot.skp.complaints import N_, Complaint
 
 
 class CellProblem(ValueError):  # noqa: N818  What is raised is the problem itself.

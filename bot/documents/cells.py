@@ -1,6 +1,7 @@
 """What stands in a cell, read the way Indonesian offices write it."""
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -184,7 +185,7 @@ def _number(cell: Cell) -> Decimal | None:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None
     if not isinstance(cell, str):
-        return Decimal(repr(cell))
+        return Decimal(repr(cell)) if math.isfinite(cell) else None
     text = NUMBER_DRESS.sub("", clean(cell).replace("−", "-"))
     sign, text = (-1, text[1:].lstrip()) if text.startswith("-") else (1, text)
     if GROUPED.fullmatch(text) or SPACED.fullmatch(text):
@@ -224,7 +225,7 @@ def _time(cell: Cell) -> dt.time | None:
     if isinstance(cell, str):
         match = CLOCK.fullmatch(clean(cell))
         return _hour(int(match[1]), int(match[2] or 0)) if match else None
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
         return None
     # "16.30" typed where a point begins decimals is the number 16.3.
     return _clock(cell) if cell < 1 else _hour(int(cell), round(cell % 1 * 100))

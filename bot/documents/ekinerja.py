@@ -17,10 +17,10 @@ from bot.documents import cell_complaints as complaints
 from bot.documents import cells
 from bot.documents.cell_complaints import CellProblem
 from bot.documents.cells import Cell, clean
-from bot.documents.complaints import N_, Complaint, Problem
 from bot.documents.roster_columns import simplified, simplify
 from bot.documents.roster_sheets import OPTIONS
 from bot.documents.workbook import Workbook, WorkbookUnreadable, open_workbook
+from bot.skp.complaints import N_, Complaint, Problem
 
 SOURCE = Path(__file__).with_name("ekinerja_columns.json")
 # The form's field for the activity takes one line.

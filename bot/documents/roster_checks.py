@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.documents import cell_complaints as complaints
-from bot.documents.complaints import Complaint
-from bot.documents.roster_rows import (
+from bot.skp.complaints import Complaint
+from bot.skp.nip import read_nip
+from bot.skp.people import EmploymentKind
+from bot.skp.plans import Aggregation
+from bot.skp.roster_rows import (
     AbsenceRow,
     ActionPlanRow,
     EmployeeRow,
@@ -15,9 +18,6 @@ from bot.documents.roster_rows import (
     UnitRow,
     WorkResultRow,
 )
-from bot.skp.nip import read_nip
-from bot.skp.people import EmploymentKind
-from bot.skp.plans import Aggregation
 
 Finding = tuple[str, Complaint, dict[str, str]]
 

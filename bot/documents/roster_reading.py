@@ -6,11 +6,12 @@ from typing import Any
 from bot.documents import cell_complaints as complaints
 from bot.documents.cell_complaints import CellProblem
 from bot.documents.cells import Cell, is_ambiguous, is_empty, quoted, refuse_error, shown
-from bot.documents.complaints import N_, Complaint, Problem
 from bot.documents.roster_cells import CellReader, cell_readers, odd_nip, odd_percent
 from bot.documents.roster_checks import Finding, check, complete
 from bot.documents.roster_columns import Column, SheetPlan, simplified, simplify, workbook_plan
-from bot.documents.roster_rows import (
+from bot.documents.workbook import HUGE, MOST_ROWS, Workbook, WorkbookUnreadable, open_workbook
+from bot.skp.complaints import N_, Complaint, Problem
+from bot.skp.roster_rows import (
     ATTRIBUTES,
     SHEETS,
     EmployeeRow,
@@ -19,7 +20,6 @@ from bot.documents.roster_rows import (
     Roster,
     Row,
 )
-from bot.documents.workbook import HUGE, MOST_ROWS, Workbook, WorkbookUnreadable, open_workbook
 
 NO_SHEETS = N_(
     "The workbook has none of the roster's sheets: {sheets}. Fill in the template and send that."

@@ -7,8 +7,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.roster_columns import Column, workbook_plan
-from bot.documents.roster_rows import ResultRef, Roster, Row
 from bot.documents.roster_sheets import OPTIONS, RosterBook
+from bot.skp.roster_rows import ResultRef, Roster, Row
 
 Written = str | float | dt.date | dt.time
 

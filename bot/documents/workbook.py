@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from bot.documents.cells import NO_RESULT, Cell
-from bot.documents.complaints import N_
 from bot.refusal import Refusal
+from bot.skp.complaints import N_
 
 LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
@@ -21,6 +21,16 @@ LARGEST_AREA = 4_000_000
 OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The name of the stream in which a spreadsheet program keeps what it encrypted, as it is stored.
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# All that a spoilt archive can end in.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]*)""")
@@ -101,7 +111,7 @@ def _repacked(data: bytes) -> bytes:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise WorkbookUnreadable(DAMAGED if data[:2] == b"PK" else NOT_XLSX) from error
     with archive:
         _check_contents(archive)
@@ -134,7 +144,7 @@ def _check_contents(archive: zipfile.ZipFile) -> None:
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         content = archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except BROKEN as error:
         raise WorkbookUnreadable(DAMAGED) from error
     if b"\0" in content:
         # Nobody writes the parts in UTF-16, and what is measured here looks for plain ASCII.

@@ -149,8 +149,8 @@ def set_aside(t: Translator, name: str) -> Markup:
 def not_fetched(t: Translator, name: str) -> Markup:
     """Say that Telegram did not hand a file over."""
     return t.html(
-        "<b>{name}</b> could not be fetched from Telegram. Nothing was changed; please send the file"
-        " again.",
+        "<b>{name}</b> could not be fetched from Telegram. Nothing was changed; please send the"
+        " file again.",
         name=name,
     )
 

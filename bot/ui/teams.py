@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.actions.teams import Below, Line, Person, Presence, Scale, Team, View
+from bot.actions.teams import Below, Person, Presence, Scale, Team, View
 from bot.i18n import Translator
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key

@@ -51,7 +51,7 @@ def clock_of(line: str) -> Clock:
         start = _first(_AT, rest, spans) or _first(_WRITTEN, rest, spans)
     minutes = _stated(blank(line, spans), spans)
     if start and end:
-        minutes = minutes or _apart(start, end)
+        minutes = _apart(start, end)
     elif start and minutes and not end:
         end = _later(start, minutes)
     return Clock(start, end, minutes, tuple(spans))

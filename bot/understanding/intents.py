@@ -1,6 +1,7 @@
-"""What a person wants: to log, to ask, to tell of an absence, or to chat."""
+"""What a person wants: to log, to ask, or to chat."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.proposal import Intent
@@ -9,22 +10,53 @@ from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
 _ASKS = 2.5
-_DONE = re.compile(r"\b(?:sudah|selesai|beres|kelar|tadi|kemarin|semalam|barusan|telah)\b")
-_TO_COME = re.compile(r"\b(?:besok|lusa|nanti|depan|rencana|rencananya|akan|mau|insya allah|insyaallah)\b")
+_DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah)\b")
+_PLANNED = re.compile(
+    r"(?:besok|lusa|nanti|minggu depan|bulan depan|senin depan|rencana|rencananya|insya allah|insyaallah)\b"
+)
+_LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
-def intent_of(text: str, reading: Reading, evidence: float, words: Words) -> Intent:
-    """Decide between log, question and chat; `evidence` says how much speaks for work done."""
-    if _asking(text, reading.line, evidence, words) >= _ASKS:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for work done: counts and progress, links, hours, and a fitting work result."""
+
+    counted: bool
+    linked: bool
+    timed: bool
+    strength: float
+
+    @property
+    def weight(self) -> float:
+        """Sum it up to a number between none and about four."""
+        return (
+            (1.2 if self.counted else 0.0)
+            + (1.5 if self.linked else 0.0)
+            + (0.6 if self.timed else 0.0)
+            + min(1.0, self.strength / 4)
+        )
+
+
+def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> Intent:
+    """Decide between log, question and chat; free text that is neither is a log."""
+    rest = opened(reading.line, words)
+    if _asking(text, reading.line, rest, evidence, words) >= _ASKS:
         return Intent.QUESTION
-    if not has_content(reading, words) and evidence < 2:
-        return Intent.CHAT
-    if works(reading, words) or evidence >= 1:
-        only_plans = _TO_COME.search(reading.line) and not _DONE.search(reading.line)
-        if only_plans and evidence < 1.5 and _TO_COME.match(_opened(reading.line, words)):
-            return Intent.CHAT
+    if evidence.counted or evidence.linked:
         return Intent.LOG
-    return Intent.CHAT
+    left = _left_over(rest, words)
+    if not left:
+        return Intent.CHAT
+    if _PLANNED.match(rest) and not _DONE.search(rest):
+        return Intent.CHAT
+    works = sum(_is_work(word, words) for word in left)
+    moods = words.speech.get("mood", ())
+    moody = sum(word in moods for word in left) + bool(_LAUGH.search(reading.line))
+    if moody and not evidence.timed and works <= moody - (left[0] not in moods):
+        return Intent.CHAT
+    if not works and evidence.weight < 0.3 and len(left) < 3 - bool(_DONE.search(rest)):
+        return Intent.CHAT
+    return Intent.LOG
 
 
 def about_of(line: str, words: Words) -> str:
@@ -36,55 +68,62 @@ def about_of(line: str, words: Words) -> str:
 
 @lru_cache(maxsize=64)
 def pattern(words: Words, kind: str) -> re.Pattern[str]:
-    """Make one pattern of a list of phrases."""
+    """Make one pattern of a list of phrases, the longest first."""
     phrases = sorted(words.speech.get(kind, ()), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b") if phrases else re.compile(r"(?!)")
 
 
-def _opened(line: str, words: Words) -> str:
+def opened(line: str, words: Words) -> str:
     """Leave out greetings and forms of address at the beginning."""
     opening = pattern(words, "opening")
-    rest = line
+    rest = line.lstrip(" ,.!;:-")
     for _ in range(8):
         found = opening.match(rest)
         if not found:
             break
-        rest = rest[found.end() :].lstrip(" ,.!;:")
+        rest = rest[found.end() :].lstrip(" ,.!;:-")
     return rest
 
 
-def _asking(text: str, line: str, evidence: float, words: Words) -> float:
+def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -> float:
     """Weigh what speaks for a question against what speaks for work done."""
-    rest = _opened(line, words)
-    score = 3.5 if "?" in text.rstrip()[-3:] else 2.5 if "?" in text else 0.0
+    stripped = text.rstrip(" \n)\"'!.")
+    score = 3.8 if stripped.endswith("?") else 2.2 if "?" in text else 0.0
+    tail = _tail(rest, words)
     if pattern(words, "ask").match(rest):
         score += 3.0
-    elif pattern(words, "ask").search(rest):
-        score += 1.0
+    elif pattern(words, "ask_word").search(rest):
+        score += 1.6 + (1.2 if tail or rest.split()[-1:] == ["berapa"] else 0.0)
     if pattern(words, "asking").search(line):
-        score += 3.0
-    if pattern(words, "ask_end").search(line[-14:]) and line.rstrip(" ?!.").endswith(tuple(words.speech.get("ask_end", ("\0",)))):
-        score += 1.5
+        score += 2.6
+    if pattern(words, "ask_yesno").search(line[-28:]):
+        score += 2.6
+    if "?" in text and rest.rstrip(" ?!.").endswith((" tidak", " belum")):
+        score += 1.0
     if pattern(words, "told").search(line):
         score -= 2.0
-    return score - min(evidence, 2.0) - (0.5 if _DONE.search(line) else 0.0)
+    return score - min(evidence.weight, 2.0) * 0.8 - (0.6 if _DONE.search(line) else 0.0)
 
 
-def has_content(reading: Reading, words: Words) -> bool:
-    """Tell whether more is said than greetings, thanks and moods."""
-    rest = pattern(words, "chat").sub(" ", reading.line)
-    moods = words.speech.get("mood", ())
-    return any(
-        len(word) > 1 and word[0].isalnum() and word not in words.stop and word not in moods
-        for word in rest.split()
-    )
+def _tail(rest: str, words: Words) -> bool:
+    """Tell whether a sentence ends as a question does when nobody types the mark."""
+    ends = rest.rstrip(" ?!.,")
+    found = None
+    for found in pattern(words, "ask_tail").finditer(ends[-12:]):
+        pass
+    return bool(found and found.end() == len(ends[-12:]))
 
 
-def works(reading: Reading, words: Words) -> bool:
-    """Tell whether a word of work is said."""
-    rest = pattern(words, "chat").sub(" ", reading.line)
-    return any(
-        word in words.activity or stem(word, words) in words.activity
-        for word in rest.split()
-        if word not in words.stop
-    )
+def _left_over(rest: str, words: Words) -> list[str]:
+    """List the words that are more than greetings, thanks and small change."""
+    said = pattern(words, "chat").sub(" ", rest)
+    said = _LAUGH.sub(" ", said)
+    return [
+        word
+        for word in said.split()
+        if len(word) > 1 and word[0].isalpha() and word not in words.stop
+    ]
+
+
+def _is_work(word: str, words: Words) -> bool:
+    return word in words.activity or stem(word, words) in words.activity

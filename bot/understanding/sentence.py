@@ -6,13 +6,15 @@ from decimal import Decimal
 from bot.understanding.absences import absence_of
 from bot.understanding.activities import activities_of
 from bot.understanding.clocks import blank, clock_of
-from bot.understanding.counts import Count, choose, counts_of, money_of, percent_of
+from bot.understanding.counts import Count, choose, counts_of
 from bot.understanding.days import days_of
-from bot.understanding.intents import about_of, intent_of
+from bot.understanding.intents import Evidence, about_of, intent_of
 from bot.understanding.links import links_of, without_links
 from bot.understanding.matching import LEVEL, Match, match
 from bot.understanding.proposal import Absence, Correction, Intent, Profile, Proposal, Result
+from bot.understanding.shares import percent_of
 from bot.understanding.spelling import Reading, read
+from bot.understanding.traps import money_of
 from bot.understanding.words import Words, load_words
 
 __all__ = [
@@ -47,7 +49,12 @@ def understand(
     counts = counts_of(reading, blank(line, spans), words)
     pieces = [token.text for token in reading.tokens]
     found = match(pieces, _first_unit(counts), profile, words)
-    evidence = _evidence(counts, percent, links, found, minutes=clock.minutes)
+    evidence = Evidence(
+        counted=any(not (c.unit and c.unit.group == "waktu") for c in counts) or percent is not None,
+        linked=bool(links),
+        timed=clock.minutes is not None,
+        strength=found.strength,
+    )
     intent = intent_of(plain, reading, evidence, words)
     if intent is not Intent.LOG:
         about = about_of(reading.line, words) if intent is Intent.QUESTION else None
@@ -94,21 +101,3 @@ def _quantity(
     if count is None:
         return None, None
     return count.value, count.unit.name if count.unit else unit
-
-
-def _evidence(
-    counts: list[Count],
-    percent: Decimal | None,
-    links: tuple[str, ...],
-    found: Match,
-    *,
-    minutes: int | None,
-) -> float:
-    """Weigh what speaks for work that was done."""
-    return (
-        (1.0 if counts else 0.0)
-        + (1.0 if percent is not None else 0.0)
-        + (1.5 if links else 0.0)
-        + (0.5 if minutes else 0.0)
-        + min(1.0, found.strength / 3)
-    )

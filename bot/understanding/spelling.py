@@ -17,13 +17,14 @@ _LONGEST = 900
 _MOST_TOKENS = 160
 _TOKEN = re.compile(
     r"(?P<number>\d{1,40}(?:[.,:]\d{1,12}){0,6})(?P<tail>[a-z]{1,20}\d{0,4})?"
-    r"|(?P<word>[a-z]{1,40}(?:['’`][a-z]{1,20}){0,2}(?:-[a-z]{2,30}){0,4}(?:[./][a-z]{1,3}(?![a-z])){0,2})"
+    r"|(?P<word>[a-z]{1,40}(?:['’`][a-z]{1,20}){0,2}(?:-[a-z]{2,30}){0,4})"
     r"(?P<digits>\d[\d.]{0,12}[a-z\d]{0,12})?"
     r"|(?P<mark>[^\w\s])"
 )
 _SIGNS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "~": "-", "’": "'", "‘": "'", "`": "'", "⁄": "/", "×": "x"}
 )
+_TILL = re.compile(r"\bs ?[./] ?d\b\.?")
 _BARE_HOSTS = re.compile(r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}")
 _SPLIT_HEADS = frozenset("tgl tg jam jm pkl pukul rp no ke total jml hadir ada x".split())
 
@@ -53,7 +54,7 @@ def flatten(text: str) -> str:
     plain = "".join(
         c if c.isascii() and c.isprintable() or c == "±" else _folded(c) for c in plain
     )
-    return plain[:_LONGEST]
+    return _TILL.sub(" sampai ", plain[:_LONGEST])
 
 
 @lru_cache(maxsize=4096)

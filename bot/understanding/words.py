@@ -26,6 +26,7 @@ class Words:
     units: dict[str, Unit]
     numbers: dict[str, Decimal]
     labels: frozenset[str]
+    soft_labels: frozenset[str]
     fixed: tuple[str, ...]
     stop: frozenset[str]
     status: frozenset[str]
@@ -106,11 +107,13 @@ def _roots() -> frozenset[str]:
 @lru_cache(maxsize=8)
 def load_words(extra: Path | None = None) -> Words:
     """Read the word lists, and those of the same names in an agency's own folder."""
+    labels = _listed("labels.txt", extra)
     return Words(
         short={row[0]: row[1] for row in _rows("abbreviations.tsv", extra)},
         units=_units(extra),
         numbers={row[0]: Decimal(row[1]) for row in _rows("numbers.tsv", extra)},
-        labels=_listed("labels.txt", extra),
+        labels=frozenset(label for label in labels if label[0] != "?"),
+        soft_labels=frozenset(label[1:] for label in labels if label[0] == "?"),
         fixed=_phrases("fixed.txt", extra),
         stop=_listed("stop.txt", extra),
         status=_listed("status.txt", extra),

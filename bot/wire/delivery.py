@@ -2,12 +2,14 @@
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from telegram import Message
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.wire.papers import draw
@@ -20,13 +22,32 @@ log = structlog.get_logger()
 
 TAP_SECONDS = 120
 LONGEST_PAUSE = 30.0
-GONE = ("message to edit not found", "message can't be edited", "there is no caption")
+# An answer that fails so often while others get through will never get through itself.
+PATIENCE = 8
+# How Telegram says that a message of ours can no longer be changed.
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no caption",
+    "there is no text",
+)
 METHODS = {
     "sendMessage": "send_message",
     "editMessageText": "edit_message_text",
     "editMessageCaption": "edit_message_caption",
-    "answerCallbackQuery": "answer_callback_query",
 }
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of an answer, and the number of its message in the chat."""
+
+    state: AnswerState
+    message_id: int | None = None
+
+
+DROPPED = Fate(AnswerState.DROPPED)
 
 
 class Delivery:
@@ -41,101 +62,140 @@ class Delivery:
         self._bot = bot
         self._database = database
         self._now = now
-        self._settled: list[tuple[int, AnswerState, int | None]] = []
+        self._settled: dict[int, Fate] = {}
         self._ready = asyncio.Event()
+        self._last_success = 0.0
 
     async def send(self, answers: Sequence[Answer]) -> None:
         """Send answers one after another; note each as soon as it is out."""
         for answer in answers:
-            state, message_id = await self._send(answer)
-            self._settled.append((answer.id or 0, state, message_id))
+            # What is out but not yet noted may come back from the database as unsent.
+            if answer.id is None or answer.id in self._settled:
+                continue
+            self._settled[answer.id] = await self._send(answer)
             self._ready.set()
 
     async def settle_forever(self) -> None:
         """Note what was sent, many at a time: one commit for all that wait."""
         while True:
             await self._ready.wait()
-            await self.settle()
+            try:
+                await self.settle()
+            except Exception:
+                # A database that is away comes back; until then nothing is forgotten.
+                log.exception("settling failed")
+                await asyncio.sleep(1)
+                self._ready.set()
 
     async def settle(self) -> None:
         """Note now what was sent."""
         self._ready.clear()
-        settled, self._settled = self._settled, []
-        if not settled:
+        noted = dict(self._settled)
+        if not noted:
             return
-        try:
-            async with self._database.writing() as session:
-                await arrivals.settle(session, settled)
-        except Exception:  # noqa: BLE001  # A database that is away comes back; nothing is lost.
-            log.error("settling failed", exc_info=True)
-            self._settled = settled + self._settled
-            self._ready.set()
-            await asyncio.sleep(1)
+        async with self._database.writing() as session:
+            await arrivals.settle(
+                session, [(key, fate.state, fate.message_id) for key, fate in noted.items()]
+            )
+        for key in noted:
+            self._settled.pop(key, None)
 
-    async def _send(self, answer: Answer) -> tuple[AnswerState, int | None]:
+    async def _send(self, answer: Answer) -> Fate:
         """Send one answer for as long as Telegram is away; drop what it refuses."""
-        failures = 0
-        while True:
-            if answer.method == "answerCallbackQuery" and self._too_old(answer):
-                return AnswerState.DROPPED, None
+        began, failures = time.monotonic(), 0
+        while not self._too_old(answer):
             try:
                 sent = await self._call(answer)
             except RetryAfter as error:
-                after = error.retry_after
-                await asyncio.sleep(
-                    after if isinstance(after, int | float) else after.total_seconds()
-                )
+                await asyncio.sleep(seconds(error.retry_after))
             except Forbidden:
                 await self._note_unreachable(answer.chat_id)
-                return AnswerState.DROPPED, None
+                return DROPPED
             except BadRequest as error:
-                return await self._refused(answer, error)
-            except (TimedOut, NetworkError) as error:
+                anew = instead(answer, error.message)
+                if anew is None:
+                    return refused(answer, error.message)
+                answer = anew
+            except (NetworkError, InvalidToken) as error:
                 failures += 1
                 log.warning("sending", answer=answer.id, error=type(error).__name__)
-                await asyncio.sleep(min(LONGEST_PAUSE, 0.5 * 2 ** min(failures, 8)))
+                if failures >= PATIENCE and self._last_success > began:
+                    log.error("answer given up", answer=answer.id, error=error.message)  # noqa: TRY400  # Telegram's words say all.
+                    return DROPPED
+                await asyncio.sleep(min(LONGEST_PAUSE, 0.25 * 2 ** min(failures, 8)))
+            except Exception:
+                # One answer that cannot be made must not stop its chat for ever.
+                log.exception("answer dropped", answer=answer.id, method=answer.method)
+                return DROPPED
             else:
-                return AnswerState.SENT, sent.message_id if isinstance(sent, Message) else None
+                self._last_success = time.monotonic()
+                number = sent.message_id if isinstance(sent, Message) else None
+                return Fate(AnswerState.SENT, number)
+        return DROPPED
 
     async def _note_unreachable(self, chat_id: int) -> None:
         async with self._database.writing() as session:
             await people.mark_unreachable(session, chat_id, now=self._now())
 
     def _too_old(self, answer: Answer) -> bool:
-        return (self._now() - answer.created_at).total_seconds() > TAP_SECONDS
-
-    async def _refused(self, answer: Answer, error: BadRequest) -> tuple[AnswerState, int | None]:
-        """Treat what Telegram does not take: an old message is answered anew, the rest is dropped."""
-        reason = error.message.lower()
-        if "not modified" in reason:
-            return AnswerState.SENT, None
-        if answer.method.startswith("edit") and any(sign in reason for sign in GONE):
-            text = answer.params.get("text", answer.params.get("caption", ""))
-            sent = await self._bot.send_message(
-                answer.chat_id,
-                text,
-                parse_mode="HTML",
-                api_kwargs={"reply_markup": answer.params.get("reply_markup")},
-            )
-            return AnswerState.SENT, sent.message_id
-        log.error("answer refused", answer=answer.id, method=answer.method, reason=error.message)
-        return AnswerState.DROPPED, None
+        """Tell whether Telegram has forgotten the tap that this answers."""
+        age = (self._now() - answer.created_at).total_seconds()
+        return answer.method == "answerCallbackQuery" and age > TAP_SECONDS
 
     async def _call(self, answer: Answer) -> Any:
         params = dict(answer.params)
-        markup = params.pop("reply_markup", None)
-        extra = {"api_kwargs": {"reply_markup": markup}} if markup is not None else {}
         if answer.method == "answerCallbackQuery":
             return await self._bot.answer_callback_query(**params)
+        markup = params.pop("reply_markup", None)
+        extra = {} if markup is None else {"reply_markup": markup}
         if answer.method == "paper":
-            drawn = await asyncio.to_thread(draw, params["paper"]["kind"], params["paper"]["data"])
-            caption = {"caption": params["caption"], "parse_mode": "HTML"}
-            if drawn.picture:
-                return await self._bot.send_photo(
-                    answer.chat_id, drawn.content, filename=drawn.name, **caption, **extra
-                )
-            return await self._bot.send_document(
-                answer.chat_id, drawn.content, filename=drawn.name, **caption, **extra
-            )
+            return await self._paper(answer.chat_id, params, extra)
         call = getattr(self._bot, METHODS[answer.method])
-        return await call(chat_id=answer.chat_id, parse_mode="HTML", **params, **extra)
+        return await call(chat_id=answer.chat_id, parse_mode="HTML", **params, api_kwargs=extra)
+
+    async def _paper(self, chat_id: int, params: dict[str, Any], extra: dict[str, Any]) -> Message:
+        """Draw a paper and send it; when it cannot be drawn, its words still arrive."""
+        caption = params["caption"]
+        try:
+            paper = await asyncio.to_thread(draw, params["paper"]["kind"], params["paper"]["data"])
+        except Exception:
+            if not caption:
+                raise
+            log.exception("paper not drawn", kind=params["paper"]["kind"])
+            return await self._bot.send_message(
+                chat_id, caption, parse_mode="HTML", api_kwargs=extra
+            )
+        call = self._bot.send_photo if paper.picture else self._bot.send_document
+        sent: Message = await call(
+            chat_id,
+            paper.content,
+            filename=paper.name,
+            caption=caption,
+            parse_mode="HTML",
+            api_kwargs=extra,
+        )
+        return sent
+
+
+def seconds(wait: float | dt.timedelta) -> float:
+    """Read how long Telegram asks us to wait; it comes as a number or as a span."""
+    return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
+
+
+def instead(answer: Answer, reason: str) -> Answer | None:
+    """Turn the change of a message that is gone into a message of its own."""
+    if not answer.method.startswith("edit") or not any(one in reason.lower() for one in GONE):
+        return None
+    params = {"text": answer.params.get("text") or answer.params.get("caption", "")}
+    markup = answer.params.get("reply_markup")
+    if markup and markup.get("inline_keyboard"):
+        params["reply_markup"] = markup
+    return Answer(**{**answer.model_dump(), "method": "sendMessage", "params": params})
+
+
+def refused(answer: Answer, reason: str) -> Fate:
+    """Treat what Telegram does not take: nothing to change is well, the rest is dropped."""
+    if "not modified" in reason.lower():
+        return Fate(AnswerState.SENT, answer.params.get("message_id"))
+    log.error("answer refused", answer=answer.id, method=answer.method, reason=reason)
+    return DROPPED

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.actions import evidence

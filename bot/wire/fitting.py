@@ -32,9 +32,10 @@ def fit(html: str, limit: int) -> str:
 
 def fit_plain(text: str, limit: int = TOAST_LIMIT) -> str:
     """Shorten plain text to a number of UTF-16 units."""
-    while units(text) > limit:
-        text = text[: limit - len(ELLIPSIS) - max(0, units(text[:limit]) - limit)] + ELLIPSIS
-    return text
+    if units(text) <= limit:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * (limit - len(ELLIPSIS))]
+    return cut.decode("utf-16-le", "ignore") + ELLIPSIS
 
 
 def visible(html: str) -> int:

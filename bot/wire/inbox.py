@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from db.models.messages import Arrival
 
 log = structlog.get_logger()
 
+# An escaped null character, which no backslash before it takes the meaning from.
+NULL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -31,13 +34,22 @@ class Inbox:
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit updates; those that were here before change nothing."""
-        incoming = [Incoming(one["update_id"], chat_of(one), json.dumps(one)) for one in updates]
+        incoming = [Incoming(one["update_id"], chat_of(one), written(one)) for one in updates]
         if not incoming:
             return
         async with self._database.writing() as session:
             arrivals = await keep(session, incoming, now=self._now())
         log.info("received", updates=len(incoming), new=len(arrivals))
         self._forward(arrivals)
+
+
+def written(update: dict[str, Any]) -> str:
+    """Write an update down without what no database and no answer can hold.
+
+    Those are the null character and halves of characters, which only a hostile client sends.
+    """
+    text = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    return NULL.sub(r"\1", text).encode("utf-8", "replace").decode()
 
 
 def chat_of(update: dict[str, Any]) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.documents.charts import Bar, Count, TeamChart, team_chart
+from bot.documents.roster_writing import write_template
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,15 @@ def decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {"team-chart": draw_team_chart}
+def draw_roster_template(_data: dict[str, Any]) -> Paper:
+    """Write the empty roster workbook."""
+    return Paper("templat-data-pegawai.xlsx", write_template())
+
+
+DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
+    "team-chart": draw_team_chart,
+    "roster-template": draw_roster_template,
+}
 
 
 def draw(kind: str, data: dict[str, Any]) -> Paper:

@@ -1,11 +1,15 @@
 """Fetch updates by long polling; the next call tells Telegram what is committed."""
 
 import asyncio
+from typing import Any
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # RequestData is made of these.
 
+from bot.wire.delivery import seconds
 from bot.wire.inbox import WANTED, Inbox
 
 log = structlog.get_logger()
@@ -20,13 +24,8 @@ async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
     failures = 0
     while True:
         try:
-            updates = await bot.get_updates(
-                offset=offset,
-                timeout=POLL_SECONDS,
-                allowed_updates=WANTED,
-                read_timeout=POLL_SECONDS + 10,
-            )
-            await inbox.take([update.to_dict() for update in updates])
+            updates = await fetch(bot, offset)
+            await inbox.take(updates)
         except InvalidToken:
             raise
         except Exception as error:  # noqa: BLE001  # The receiver must outlive every failure.
@@ -35,19 +34,32 @@ async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
             continue
         failures = 0
         if updates:
-            offset = updates[-1].update_id + 1
+            offset = updates[-1]["update_id"] + 1
+
+
+async def fetch(bot: ExtBot[None], offset: int) -> list[dict[str, Any]]:
+    """Fetch updates as Telegram sends them; what they mean is read when they are handled.
+
+    The library's own call would read them at once, and one that it cannot read would hold up all.
+    """
+    asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+    updates = await bot.request.post(
+        f"{bot.base_url}/getUpdates",
+        RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
+        read_timeout=POLL_SECONDS + 10,
+    )
+    return [update for update in updates if "update_id" in update]
 
 
 def pause(error: Exception, failures: int) -> float:
     """Tell how long to wait after a failure, in seconds."""
     wait = min(LONGEST_PAUSE, 0.5 * 2 ** min(failures, 8))
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        wait = float(after if isinstance(after, int | float) else after.total_seconds())
+        wait = seconds(error.retry_after)
     if isinstance(error, TelegramError):
         log.warning(
             "polling", error=type(error).__name__, wait=wait, twice=isinstance(error, Conflict)
         )
     else:
-        log.error("receiving failed", error=type(error).__name__, wait=wait)
+        log.error("receiving failed", error=type(error).__name__, wait=wait, exc_info=error)
     return wait

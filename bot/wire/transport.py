@@ -1,6 +1,5 @@
 """The line to Telegram: python-telegram-bot's seam, carried by aiohttp."""
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -42,7 +41,7 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def do_request(  # noqa: PLR0913  # The signature is python-telegram-bot's own.
+    async def do_request(  # noqa: PLR0913, PLR0917  # The signature is python-telegram-bot's own.
         self,
         url: str,
         method: str,
@@ -63,7 +62,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body(request_data), timeout=timeout
             ) as response:
                 return response.status, await response.read()
-        except asyncio.TimeoutError as error:
+        except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # The address holds the token, and aiohttp's messages may hold the address.

@@ -8,23 +8,27 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.actions import rosters, workbooks
 from bot.actions.roster_comparison import Comparison
 from bot.actions.workbooks import PREVIEW, READING
-from bot.context import MESSAGE_LIMIT, Agency, fit
+from bot.context import Agency
 from bot.documents.roster_reading import read_roster
 from bot.i18n import Translator, translator
 from bot.refusal import Refusal
 from bot.skp.roster_rows import Roster
 from bot.ui import rosters as screens
+from bot.wire.fitting import LIMITS, fit
 from db import people
 from db.engine import Database
 from db.models.messages import Answer, Draft
 from db.models.people import Employee
+
+log = structlog.get_logger()
 
 Fetch = Callable[[str], Awaitable[bytes]]
 
@@ -51,26 +55,37 @@ class Workbooks:
         t = translator(person.language if person else "id")
         if person is None or "admin" not in person.roles:
             await self._let_go(waiting, t, Refusal("Only an admin can import the roster."))
-        elif waiting.step == READING:
-            await self._read(waiting, t)
         else:
-            await self._apply(waiting, t, person)
+            await self._step(waiting, t, person)
         return waiting.chat_id
+
+    async def _step(self, waiting: Draft, t: Translator, admin: Employee) -> None:
+        """Read or apply; a workbook that breaks us is let go, so that it never blocks the next."""
+        try:
+            if waiting.step == READING:
+                await self._read(waiting, t)
+            else:
+                await self._apply(waiting, t, admin)
+        except TelegramError:
+            raise
+        except Exception:
+            log.exception("a workbook failed", draft=waiting.id)
+            await self._let_go(
+                waiting, t, Refusal("The system could not read it; please tell the operator.")
+            )
 
     async def _read(self, waiting: Draft, t: Translator) -> None:
         """Fetch, read and compare; the preview becomes the next answer."""
-        name = waiting.data["name"]
         try:
             content = await self._fetch(waiting.data["file_id"])
         except BadRequest:
-            await self._close(waiting, screens.not_fetched(t, name))
+            await self._close(waiting, screens.not_fetched(t, name_of(waiting)))
             return
         path = self._folder / f"{hashlib.sha256(content).hexdigest()}.xlsx"
         await asyncio.to_thread(store, path, content)
         await self._show(waiting, t, path)
 
     async def _show(self, waiting: Draft, t: Translator, path: Path) -> None:
-        name = waiting.data["name"]
         try:
             roster = await asyncio.to_thread(self._roster, path)
         except Refusal as refusal:
@@ -84,7 +99,7 @@ class Workbooks:
 
     async def _preview(self, waiting: Draft, t: Translator, path: Path, found: Comparison) -> None:
         """Keep what was found and show it."""
-        shown = workbooks.preview_of(waiting.data["name"], found)
+        shown = workbooks.preview_of(name_of(waiting), found)
         data = {"path": path.name, "preview": workbooks.as_data(shown)}
         now = self._now()
         async with self._database.writing() as session:
@@ -116,7 +131,7 @@ class Workbooks:
     ) -> Comparison:
         async def settle(session: AsyncSession, found: Comparison) -> None:
             await workbooks.finish(session, waiting, now=self._now())
-            shown = workbooks.preview_of(waiting.data["preview"]["name"], found)
+            shown = workbooks.preview_of(name_of(waiting), found)
             session.add(self._answer(waiting, screens.applied(t, shown)))
 
         occasion = rosters.Occasion(self._now(), self._today(), self._agency.zone, admin)
@@ -130,8 +145,7 @@ class Workbooks:
         return read_roster(content, this_year=self._today().year)
 
     async def _let_go(self, waiting: Draft, t: Translator, refusal: Refusal) -> None:
-        name = waiting.data.get("name") or waiting.data["preview"]["name"]
-        await self._close(waiting, screens.unreadable(t, name, refusal))
+        await self._close(waiting, screens.unreadable(t, name_of(waiting), refusal))
 
     async def _close(self, waiting: Draft, text: Markup) -> None:
         """End the dialogue with a last word."""
@@ -143,7 +157,7 @@ class Workbooks:
         self, waiting: Draft, text: Markup, keyboard: dict[str, Any] | None = None
     ) -> Answer:
         """Answer the arrival that brought the workbook, or the tap that applied it."""
-        params: dict[str, Any] = {"text": fit(text, MESSAGE_LIMIT)}
+        params: dict[str, Any] = {"text": fit(str(text), LIMITS["text"])}
         if keyboard is not None:
             params["reply_markup"] = keyboard
         return Answer(
@@ -164,3 +178,9 @@ def store(path: Path, content: bytes) -> None:
     half = path.with_suffix(".half")
     half.write_bytes(content)
     half.replace(path)
+
+
+def name_of(waiting: Draft) -> str:
+    """Give a workbook's name as the admin sent it."""
+    name: str = waiting.data.get("name") or waiting.data["preview"]["name"]
+    return name

@@ -1,6 +1,5 @@
-"""The worker: one chat in order, many chats side by side, one transaction an arrival."""
+"""The worker: one arrival, one transaction; its effects, its answers and its mark together."""
 
-import asyncio
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
@@ -8,13 +7,17 @@ from typing import Any
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram import Update
-from telegram.ext import Application
+from telegram import Chat, ChatMember, Update
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 
 from bot.context import TURN, Agency, Reply, Turn
-from bot.i18n import translator
+from bot.i18n import Translator, translator
 from bot.refusal import Refusal
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key
 from bot.wire.delivery import Delivery
+from bot.wire.fitting import LIMITS, fit, fit_plain
+from bot.wire.lanes import Lanes
 from db import arrivals, drafts, people
 from db.engine import Database
 from db.models.messages import Answer, Arrival
@@ -24,7 +27,11 @@ from db.states import ArrivalState
 log = structlog.get_logger()
 
 TRIES = 4
-SIDE_BY_SIDE = 64
+AWAY = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+class Taken(Exception):  # noqa: N818  # Nothing is wrong: another process was first.
+    """The arrival has been handled elsewhere; nothing of this attempt may stay."""
 
 
 class Worker:
@@ -40,82 +47,59 @@ class Worker:
     ) -> None:
         self._application = application
         self._database = database
-        self._delivery = delivery
         self._agency = agency
         self._now = now
-        self._lanes: dict[int, asyncio.Task[None]] = {}
-        self._more: set[int] = set()
-        self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
+        self.lanes = Lanes(database, delivery, self._handle)
 
     def forward(self, fresh: Sequence[Arrival]) -> None:
-        """Set the lanes of these arrivals' chats going."""
-        for arrival in fresh:
-            self.wake(arrival.chat_id)
+        """Let fresh arrivals be handled, each behind those of its chat."""
+        self.lanes.forward(fresh)
 
     def wake(self, chat_id: int) -> None:
-        """Set a chat's lane going, or tell a running one that there is more."""
-        if chat_id in self._lanes:
-            self._more.add(chat_id)
-            return
-        task = asyncio.create_task(self._lane(chat_id))
-        self._lanes[chat_id] = task
-        task.add_done_callback(lambda _: self._ended(chat_id))
-
-    def _ended(self, chat_id: int) -> None:
-        self._lanes.pop(chat_id, None)
-        if chat_id in self._more:
-            self._more.discard(chat_id)
-            self.wake(chat_id)
+        """Let a chat take up what its rows in the database hold."""
+        self.lanes.wake(chat_id)
 
     async def resume(self) -> None:
         """Take up what an earlier process left: first its unsent answers, then its arrivals."""
         async with self._database.reading() as session:
             chats = await arrivals.waiting_chats(session)
         for chat_id in chats:
-            self.wake(chat_id)
+            self.lanes.wake(chat_id)
 
     async def stop(self) -> None:
         """Let running transactions end; what is left stays in the inbox."""
-        for task in list(self._lanes.values()):
-            task.cancel()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        await self.lanes.stop()
 
-    async def _lane(self, chat_id: int) -> None:
-        """Answer and handle a chat's arrivals until nothing is left."""
-        async with self._slots:
-            async with self._database.reading() as session:
-                unsent = await arrivals.unsent(session, chat_id)
-            await self._delivery.send(unsent)
-            while True:
-                self._more.discard(chat_id)
-                async with self._database.reading() as session:
-                    arrival = await arrivals.next_of(session, chat_id)
-                if arrival is None:
-                    return
-                # A transaction that has begun is not to be cut by a stop.
-                answers = await asyncio.shield(self._handle(arrival))
-                await self._delivery.send(answers)
-
-    async def _handle(self, arrival: Arrival) -> list[Answer]:
-        """Handle one arrival whatever happens, and give what it is answered with."""
-        update = Update.de_json(json.loads(arrival.payload), self._application.bot)
-        reading = self._reads(update)
+    async def _handle(self, arrival: Arrival) -> list[Answer] | None:
+        """Handle one arrival, and give what it is answered with; None means: once more."""
+        update = None
         try:
-            if reading:
+            update = Update.de_json(json.loads(arrival.payload), self._application.bot)
+            return await self._answer(arrival, update)
+        except Taken:
+            return []
+        except Exception as error:
+            log.exception("handling failed", arrival=arrival.id)
+            return await self._set_back(arrival, update, error)
+
+    async def _answer(self, arrival: Arrival, update: Update) -> list[Answer]:
+        """Let the handlers answer; what they refuse leaves nothing but the refusal."""
+        try:
+            if self._reads(update):
                 return await self._read(arrival, update)
             return await self._write(arrival, update)
         except Refusal as refusal:
             return await self._refuse(arrival, update, refusal)
-        except Exception as error:  # noqa: BLE001  # One arrival's failure must not stop its chat.
-            log.error(
-                "handling failed", arrival=arrival.id, error=type(error).__name__, exc_info=True
-            )
-            return await self._set_back(arrival, update, error)
 
     def _reads(self, update: Update) -> bool:
-        """Tell whether the handler that will take an update only reads."""
+        """Tell whether the handler that will take an update only looks.
+
+        Only commands and buttons look; whose turn a message is may depend on the dialogue.
+        """
         for group in self._application.handlers.values():
             for handler in group:
+                if not isinstance(handler, CommandHandler | CallbackQueryHandler):
+                    continue
                 check = handler.check_update(update)
                 if check is not None and check is not False:
                     return bool(getattr(handler.callback, "reads", False))
@@ -125,14 +109,14 @@ class Worker:
         """Let the effects, the answers and the done mark commit together."""
         async with self._database.writing() as session:
             turn = await self._process(session, arrival, update)
-            return await self._finish(session, turn, arrival)
+            return await self._finish(session, turn, arrival, update)
 
     async def _read(self, arrival: Arrival, update: Update) -> list[Answer]:
         """Look without holding the writer's place; write the answers in a short transaction."""
         async with self._database.reading() as session:
             turn = await self._process(session, arrival, update)
         async with self._database.writing() as session:
-            return await self._finish(session, turn, arrival)
+            return await self._finish(session, turn, arrival, update)
 
     async def _process(self, session: AsyncSession, arrival: Arrival, update: Update) -> Turn:
         turn = await self._open(session, arrival, update)
@@ -146,90 +130,106 @@ class Worker:
         return turn
 
     async def _open(self, session: AsyncSession, arrival: Arrival, update: Update) -> Turn:
-        user = update.effective_user
+        user, chat = update.effective_user, update.effective_chat
         employee = await people.by_telegram(session, user.id) if user else None
         spoken = (user.language_code or "id") if user else "id"
         language = employee.language if employee else ("en" if spoken.startswith("en") else "id")
-        heal(employee)
-        chat = update.effective_chat
+        now = self._now()
         place = (chat.id, user.id) if chat and user else None
         return Turn(
-            draft=await drafts.find(session, place, now=self._now()) if place else None,
+            draft=await drafts.find(session, place, now=now) if place else None,
             session=session,
             arrival_id=arrival.id or 0,
-            now=self._now(),
+            now=now,
             employee=employee,
             t=translator(language),
             agency=self._agency,
         )
 
-    async def _finish(self, session: AsyncSession, turn: Turn, arrival: Arrival) -> list[Answer]:
+    async def _finish(
+        self, session: AsyncSession, turn: Turn, arrival: Arrival, update: Update
+    ) -> list[Answer]:
+        """Write the answers and the done mark, unless another process has."""
         session.add_all(turn.records)
-        query = (json.loads(arrival.payload).get("callback_query") or {}).get("id")
-        replies = with_tap_answered(turn.answers, query)
-        kept = await arrivals.add_answers(
-            session, [row(reply, arrival, turn.now) for reply in replies]
+        note_reach(session, turn.employee, update, turn.now)
+        query = update.callback_query.id if update.callback_query else None
+        if not await arrivals.mark_done(session, turn.arrival_id, now=turn.now):
+            raise Taken
+        return await arrivals.add_answers(
+            session, [row(one, arrival, turn.now) for one in with_tap_answered(turn.answers, query)]
         )
-        await arrivals.mark_done(session, arrival.id or 0, now=turn.now)
-        return kept
 
     async def _refuse(self, arrival: Arrival, update: Update, refusal: Refusal) -> list[Answer]:
         """Say no in the person's language; nothing else of the arrival stays."""
-        return await self._say(arrival, update, refusal)
+        async with self._database.writing() as session:
+            turn = await self._open(session, arrival, update)
+            turn.answers.append(said(turn.t, refusal, update))
+            return await self._finish(session, turn, arrival, update)
 
-    async def _set_back(self, arrival: Arrival, update: Update, error: Exception) -> list[Answer]:
+    async def _set_back(
+        self, arrival: Arrival, update: Update | None, error: Exception
+    ) -> list[Answer] | None:
         """Try a failed arrival again; after some tries set it aside with an apology."""
         async with self._database.writing() as session:
-            state = await arrivals.mark_failed(
+            arrival.attempts, state = await arrivals.mark_failed(
                 session, arrival.id or 0, f"{type(error).__name__}: {error}", limit=TRIES
             )
-        if state is not ArrivalState.ASIDE:
-            await asyncio.sleep(0.2 * 2**arrival.attempts)
-            return []
-        return await self._say(
-            arrival,
-            update,
-            Refusal(
+            if state is ArrivalState.NEW:
+                return None
+            if state is ArrivalState.DONE or update is None:
+                return []
+            turn = await self._open(session, arrival, update)
+            apology = Refusal(
                 "Sorry, the system could not handle this. What you sent is safe with us; there is"
                 " no need to send it again. Ref. {code}.",
                 code=f"A{arrival.id}",
-            ),
-            done=False,
-        )
-
-    async def _say(
-        self, arrival: Arrival, update: Update, refusal: Refusal, *, done: bool = True
-    ) -> list[Answer]:
-        async with self._database.writing() as session:
-            turn = await self._open(session, arrival, update)
-            text = turn.t.html(refusal.message, **refusal.values)
-            reply = Reply("sendMessage", {"text": str(text)})
-            query = update.callback_query
-            if query is not None:
-                plain = turn.t.gettext(refusal.message, **refusal.values)
-                reply = Reply(
-                    "answerCallbackQuery",
-                    {"callback_query_id": query.id, "text": plain[:200], "show_alert": True},
-                )
-            kept = await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
-            if done:
-                await arrivals.mark_done(session, arrival.id or 0, now=turn.now)
-            return kept
+            )
+            reply = said(turn.t, apology, update, Button(turn.t.gettext("Menu"), key("menu")))
+            return await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
 
 
-def heal(employee: Employee | None) -> None:
-    """Count a person who writes again as reachable again."""
-    if employee is not None and employee.unreachable_since is not None:
-        employee.unreachable_since = None
+def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:
+    """Turn a refusal into an answer: over the chat after a tap, else as a message."""
+    query = update.callback_query
+    if query is None:
+        text = t.html(refusal.message, **refusal.values)
+        markup = {"reply_markup": inline(*buttons)} if buttons else {}
+        return Reply("sendMessage", {"text": str(text), **markup})
+    text = t.gettext(refusal.message, **refusal.values)
+    return Reply(
+        "answerCallbackQuery", {"callback_query_id": query.id, "text": text, "show_alert": True}
+    )
+
+
+def note_reach(
+    session: AsyncSession, employee: Employee | None, update: Update, now: dt.datetime
+) -> None:
+    """Note that a person has left the bot, or that they are heard of again."""
+    if employee is None:
+        return
+    member = update.my_chat_member
+    if member is not None and member.chat.type != Chat.PRIVATE:
+        return
+    gone = member is not None and member.new_chat_member.status in AWAY
+    if gone != (employee.unreachable_since is not None):
+        employee.unreachable_since = now if gone else None
+        session.add(employee)
 
 
 def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Answer:
-    """Turn a reply into a row of its arrival."""
+    """Turn a reply into a row of its arrival, as long as Telegram takes it."""
+    params = dict(reply.params)
+    if reply.method == "answerCallbackQuery":
+        if "text" in params:
+            params["text"] = fit_plain(params["text"])
+    else:
+        fitted = {name: fit(params[name], most) for name, most in LIMITS.items() if name in params}
+        params.update(fitted)
     return Answer(
         arrival_id=arrival.id or 0,
         chat_id=arrival.chat_id,
         method=reply.method,
-        params=reply.params,
+        params=params,
         about=reply.about,
         created_at=now,
     )

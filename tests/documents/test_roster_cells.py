@@ -15,7 +15,7 @@ from bot.documents.roster_cells import (
     read_supervisor,
 )
 from bot.documents.roster_columns import workbook_plan
-from bot.documents.roster_rows import ResultRef
+from bot.skp.roster_rows import ResultRef
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,8 @@ def test_a_number_is_read_the_indonesian_way(written, meant):
         ("=1+1", complaints.NUMBER),
         (True, complaints.NUMBER),
         (dt.date(2026, 11, 24), complaints.NUMBER),
+        (float("inf"), complaints.NUMBER),
+        (float("nan"), complaints.NUMBER),
         ("-1", complaints.NEGATIVE),
         ("− 2,5", complaints.NEGATIVE),
         (-0.5, complaints.NEGATIVE),
@@ -173,7 +175,19 @@ def test_a_time_of_day_is_read_in_every_common_form(written, meant):
 
 
 @pytest.mark.parametrize(
-    "written", ["25.00", "16.60", "sore", 16.75, 30.0, -1.0, True, dt.date(2026, 1, 1)]
+    "written",
+    [
+        "25.00",
+        "16.60",
+        "sore",
+        16.75,
+        30.0,
+        -1.0,
+        float("inf"),
+        float("nan"),
+        True,
+        dt.date(2026, 1, 1),
+    ],
 )
 def test_a_time_that_does_not_exist_is_refused(written):
     with pytest.raises(CellProblem) as refusal:

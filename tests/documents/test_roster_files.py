@@ -1,4 +1,6 @@
+import datetime as dt
 import io
+import random
 import zipfile
 
 import pytest
@@ -210,3 +212,35 @@ def test_a_hidden_sheet_is_read_like_any_other():
         sheet.write_row(1, 0, ["A", "Satu"])
 
     assert [row.code for row in read_roster(data.getvalue()).units] == ["A"]
+
+
+def test_a_file_that_claims_to_hold_billions_of_texts_is_read_for_what_it_holds():
+    claim = b'uniqueCount="99999999999999"'
+    texts = parts_of(GOOD)["xl/sharedStrings.xml"]
+    data = with_part(GOOD, "xl/sharedStrings.xml", texts.replace(b'uniqueCount="4"', claim))
+
+    assert claim in parts_of(data)["xl/sharedStrings.xml"]
+    assert [row.code for row in read_roster(data).units] == ["A"]
+
+
+@pytest.mark.parametrize("number", ["nan", "1e400", "-1", "99999999"])
+def test_a_number_that_is_no_day_is_named(number):
+    good = workbook(Libur=[["Tanggal", "Nama"], [dt.date(2026, 11, 24), "Satu"]])
+    sheet = parts_of(good)["xl/worksheets/sheet1.xml"]
+    broken = sheet.replace(b"<v>46350</v>", f"<v>{number}</v>".encode())
+    roster = read_roster(with_part(good, "xl/worksheets/sheet1.xml", broken))
+
+    assert [(one.row, one.column) for one in roster.problems] == [(2, "Tanggal")]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_spoilt_file_is_read_or_refused_and_nothing_else(seed):
+    chance = random.Random(seed)
+    spoilt = bytearray(archive(parts_of(GOOD), zipfile.ZIP_STORED) if seed % 2 else GOOD)
+    for _ in range(chance.randint(1, 4)):
+        spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+    try:
+        roster = read_roster(bytes(spoilt))
+    except WorkbookUnreadable:
+        return
+    assert roster.total <= 1

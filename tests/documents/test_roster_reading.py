@@ -6,7 +6,9 @@ import pytest
 
 from bot.documents import cell_complaints as complaints
 from bot.documents.roster_reading import read_roster
-from bot.documents.roster_rows import (
+from bot.skp.people import AbsenceKind, EmploymentKind, Role
+from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.roster_rows import (
     AbsenceRow,
     ActionPlanRow,
     EmployeeRow,
@@ -17,8 +19,6 @@ from bot.documents.roster_rows import (
     UnitRow,
     WorkResultRow,
 )
-from bot.skp.people import AbsenceKind, EmploymentKind, Role
-from bot.skp.plans import Aggregation, Aspect, ResultKind
 from tests.documents.workbooks import LEADER, MEMBER, workbook
 
 UNIT = ["Kode", "Nama", "Induk (Kode)", "Zona (WIB/WITA/WIT)", "Hari Kerja (5/6)", "Jam Pulang"]

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from bot.documents.cells import clean
 from bot.documents.roster_columns import workbook_plan
 from bot.documents.roster_reading import read_roster
-from bot.documents.roster_rows import (
+from bot.documents.roster_writing import write_roster, write_template
+from bot.skp.people import AbsenceKind, EmploymentKind, Role
+from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.roster_rows import (
     ATTRIBUTES,
     SHEETS,
     AbsenceRow,
@@ -25,9 +28,6 @@ from bot.documents.roster_rows import (
     UnitRow,
     WorkResultRow,
 )
-from bot.documents.roster_writing import write_roster, write_template
-from bot.skp.people import AbsenceKind, EmploymentKind, Role
-from bot.skp.plans import Aggregation, Aspect, ResultKind
 
 ERRORS = ("#",)
 

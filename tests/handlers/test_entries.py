@@ -55,9 +55,9 @@ async def test_one_sentence_is_one_entry_with_a_receipt(agora, chat):
 
 async def test_the_receipt_speaks_english(english):
     assert await english.say(LOG) == (
-        "Saved, Tuesday Nov 24. 6 balita → RHK 2"
+        "Saved, Tuesday 24 Nov. 6 balita → RHK 2"
         ' "Terlaksananya pendampingan balita berisiko stunting" (6 of 40).\n'
-        "Can be changed until Nov 30, 23:59 WITA."
+        "Can be changed until 30 Nov, 23:59 WITA."
     )
     assert english.last.labels == ["Change RHK", "Change", "Undo"]
 
@@ -131,7 +131,7 @@ async def test_without_a_plan_logging_goes_on(agora):
 
 
 async def test_a_stranger_is_shown_the_way_in(agora):
-    assert "/start" in await agora.chat(999).say(LOG)
+    assert "Selamat datang" in await agora.chat(999).say(LOG)
     assert await entries(agora) == []
 
 
@@ -208,16 +208,14 @@ async def test_an_absence_is_noted_and_becomes_no_entry(agora, chat):
 
 
 async def test_a_message_can_become_an_entry_after_all_and_only_once(agora, chat):
-    await chat.say("makasih sudah rapat gizi ya")
+    await chat.say("makasih ya")
     message = chat.last
-    if "Simpan sebagai catatan" not in message.labels:
-        pytest.skip("the sentence was heard as a log")
     pressed = message.key("Simpan sebagai catatan")
     await chat.press(pressed, message)
     assert "Tersimpan" in chat.last.text
     await chat.press(pressed, message)
 
-    assert [one.text for one in await entries(agora)] == ["makasih sudah rapat gizi ya"]
+    assert [one.text for one in await entries(agora)] == ["makasih ya"]
 
 
 async def test_nobody_saves_another_chats_message(agora, chat):

@@ -30,7 +30,7 @@ async def evening(postman: Postman) -> None:
 
 
 def prompted(agora: Agora, account: int) -> int:
-    return sum("belum ada" in message.text for message in agora.chat(account).messages)
+    return sum("catatan hari ini belum ada" in message.text for message in agora.chat(account).messages)
 
 
 async def test_who_is_silent_is_asked_once_however_often_the_clock_ticks(agora, postman):
@@ -121,7 +121,13 @@ async def test_snoozing_asks_again_an_hour_later_and_once(agora, postman):
     await evening(postman)
 
     assert prompted(agora, SARI) == 1
-    assert sum(agora.chat(SARI).last.labels == ["Seperti kemarin", "Tunda 1 jam", "Cuti/Dinas"] for _ in (1,)) == 1
+    assert (
+        sum(
+            agora.chat(SARI).last.labels == ["Seperti kemarin", "Tunda 1 jam", "Cuti/Dinas"]
+            for _ in (1,)
+        )
+        == 1
+    )
 
 
 async def test_same_as_yesterday_takes_one_tap(agora, postman):

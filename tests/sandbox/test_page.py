@@ -67,6 +67,14 @@ class Page:
             assert time.monotonic() < deadline, f"{selector} {text!r} is not seen: {self.text()}"
             time.sleep(0.03)
 
+    def exists(self, selector: str) -> WebElement:
+        """Give what is there though not shown."""
+        deadline = time.monotonic() + 8
+        while not (found := self.all(selector)):
+            assert time.monotonic() < deadline, f"{selector} is not there"
+            time.sleep(0.03)
+        return found[0]
+
     def gone(self, selector: str, within: float = 8) -> None:
         deadline = time.monotonic() + within
         while any(one.is_displayed() for one in self.all(selector)):
@@ -103,8 +111,9 @@ class Page:
 @pytest.fixture
 def page(chromium: webdriver.Chrome, world: World) -> Iterator[Page]:
     yield Page(chromium, world)
-    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     chromium.execute_script("try { localStorage.clear() } catch (problem) {}")
+    chromium.get("about:blank")
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     complaints = [one for one in chromium.get_log("browser") if one["level"] == "SEVERE"]
     assert complaints == []
 
@@ -208,7 +217,7 @@ async def test_photos_and_files_are_sent_and_seen(world, started, tmp_path, pict
     for entry, name in (("Foto", "foto.png"), ("Berkas", "daftar.xlsx")):
         started.tap("#attach")
         started.tap(".menu button", entry)
-        started.all("input[type=file]")[0].send_keys(str(tmp_path / name))
+        started.exists("input[type=file]").send_keys(str(tmp_path / name))
         started.see(".strip", name)
         started.write(f"ini {entry}")
         started.see("article.own", f"ini {entry}")

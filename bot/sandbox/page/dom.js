@@ -18,6 +18,15 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+// Change only the children that differ, so that focus, open menus and half-made clicks survive.
+export function sync(box, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...box.childNodes]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, at) => {
+    if (box.childNodes[at] !== node) box.insertBefore(node, box.childNodes[at] || null);
+  });
+}
+
 export const $ = (id) => document.getElementById(id);
 
 export function button(label, action, attributes = {}) {

@@ -4,7 +4,7 @@ import { bubble, fullName, summary, typingBubble } from "./bubbles.js";
 import { dayName, drawClock, setClock, setZone, tick } from "./clock.js";
 import { drawComposer, edit, reply, resetComposer } from "./composer.js";
 import { act, listen, look } from "./control.js";
-import { $, closeMenu, dialog, el, icon, menu, toast } from "./dom.js";
+import { $, closeMenu, dialog, el, icon, menu, sync, toast } from "./dom.js";
 import { avatar, drawList } from "./list.js";
 import { choices, otherLanguage, setLanguage, t } from "./words.js";
 
@@ -17,6 +17,7 @@ let chatId = null;
 let actor = null;
 let bubbles = new Map();
 let typingEnds = null;
+let headLooks = "";
 
 const person = () => state.people.find((one) => one.id === actor);
 
@@ -84,6 +85,7 @@ function open(id) {
   actor = id > 0 ? id : line.members[0];
   bubbles = new Map();
   view = null;
+  headLooks = "";
   resetComposer();
   document.documentElement.dataset.view = "chat";
   if (setZone(person().zone)) drawClock(redrawAll);
@@ -111,6 +113,11 @@ function drawHead() {
     : el("span", { class: "as" }, `${t("as")} ${fullName(who)}`);
   const pinned = view.pinned.length
     ? view.messages.find((one) => one.message_id === view.pinned[view.pinned.length - 1]) : null;
+  const looks = JSON.stringify([
+    name, who, view.members, view.typing, state.receiver, pinned && summary(pinned), t("bot")]);
+  if (looks === headLooks) return;
+  headLooks = looks;
+  closeMenu();
   $("head").replaceChildren(...[
     el("div", { class: "head-line holds-menu" },
       icon("back", t("back"), close, { class: "icon back" }),
@@ -189,15 +196,6 @@ function drawChat() {
   if (view.typing) typingEnds = setTimeout(refreshChat, 5200);
   deeds.redraw();
   if (atEnd || ownNew || first) toEnd();
-}
-
-// Change only what differs, so that focus, spoilers and open menus survive.
-function sync(box, nodes) {
-  const wanted = new Set(nodes);
-  for (const child of [...box.childNodes]) if (!wanted.has(child)) child.remove();
-  nodes.forEach((node, at) => {
-    if (box.childNodes[at] !== node) box.insertBefore(node, box.childNodes[at] || null);
-  });
 }
 
 function drawWords() {

@@ -1,0 +1,47 @@
+"""Progress stated in percent or as a part of the whole."""
+
+import re
+from decimal import Decimal
+
+from bot.understanding.numerals import number_of
+
+Spans = tuple[tuple[int, int], ...]
+
+_BODY = r"(\d{1,3}(?:[.,]\d{1,4})?)"
+_PERCENT = re.compile(rf"(?<![\d.,]){_BODY} (?:- {_BODY} )?persen\b")
+_FRACTION = re.compile(
+    r"(?<!\d )\b(?:(?P<half>setengah|separuh|separo|seperdua|1 / 2)|(?P<quarter>seperempat|1 / 4)"
+    r"|(?P<most>(?:3|tiga) perempat|3 / 4)|(?P<third>sepertiga|1 / 3)|(?P<two>(?:2|dua) pertiga|2 / 3))"
+    r"(?:nya)?\b(?! (?:jam|hari|hektare|hektar|ha|ton|kg|kilo|liter|km|bulan|tahun|abad|matang|mati|2))"
+)
+_PARTS = (
+    ("half", Decimal(50)), ("quarter", Decimal(25)), ("most", Decimal(75)),
+    ("third", Decimal("33.3")), ("two", Decimal("66.7")),
+)  # fmt: skip
+_NO_PROGRESS = re.compile(
+    r"\b(?:ppn|pph|pajak|diskon|bunga|denda|potongan|target|targetnya|alkohol|konsentrasi|kadar|minimal|dari|deviasi|naik|turun|hanya naik)"
+    r" (?:sebesar |sekitar )?$"
+)
+_REACHED = re.compile(
+    r"\b(?:jadi|menjadi|ke|realisasi|capaian|tercapai|mencapai|progres|fisik|sudah|baru|sampai|hasil) (?:sekitar |kurang lebih |sudah |baru )?$"
+)
+
+
+def percent_of(line: str) -> tuple[Decimal | None, Spans]:
+    """Find the progress in a line of standard words, from 0 to 100, and where it stands."""
+    spans: list[tuple[int, int]] = []
+    ranked: list[tuple[int, Decimal]] = []
+    for found in _PERCENT.finditer(line):
+        spans.append(found.span())
+        before = line[max(0, found.start() - 30) : found.start()]
+        value = number_of(found[2] or found[1])
+        if value is None:
+            continue
+        rank = 2 if _NO_PROGRESS.search(before) else 0 if _REACHED.search(before) else 1
+        ranked.append((rank, value))
+    if ranked:
+        return min(ranked, key=lambda r: r[0])[1], tuple(spans)
+    for found in _FRACTION.finditer(line):
+        value = next((value for name, value in _PARTS if found[name]), None)
+        return value, (*spans, found.span())
+    return None, tuple(spans)

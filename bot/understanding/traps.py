@@ -1,0 +1,87 @@
+"""Numbers that count nothing: labels, years, codes, money, measures."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.understanding.spelling import Reading, Token
+from bot.understanding.words import Unit, Words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CODE = re.compile(r"\d{7,}")
+_MONEY_BEFORE = frozenset(
+    "rp idr rupiah realisasi investasi pad penerimaan dana belanja sebesar senilai seharga anggaran pagu biaya omzet harga nilai uang denda retribusi".split()
+)
+_MONEY_AFTER = frozenset("miliar milyar triliun rupiah perak".split())
+_SCALES = {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+_MONEY_FROM = 100_000
+_NO_UNITS = frozenset(
+    "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm mm mdpl ppm "
+    "volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat kelas bintang banding".split()
+)
+_ORDINAL_HEADS = frozenset({"hari", "hut", "pertemuan", "minggu", "sesi", "putaran", "tahun"})
+_TO_PLACES = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok"})
+_LIVE_WEIGHT = frozenset({"bayi", "lahir", "berat", "badan", "bbl"})
+_RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
+
+
+def _at(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].text if 0 <= place < len(tokens) else ""
+
+
+def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None) -> bool:
+    """Tell whether a number is a label, a year or a code."""
+    text, before, earlier = tokens[place].text, _at(tokens, place - 1), _at(tokens, place - 2)
+    if before == "ke" or (before == "-" and earlier == "ke"):
+        return before == "-" or earlier in _ORDINAL_HEADS or not unit or unit.group not in _TO_PLACES
+    if before in words.labels:
+        return True
+    if before in words.soft_labels:
+        return unit is None or unit.group == "tempat"
+    if before in {".", "-"} and earlier in words.labels:
+        return True
+    if before in _RANGE and place > 2 and tokens[place - 2].value is not None:
+        label = _at(tokens, place - 3)
+        if label in words.labels and (before in {"-", "sampai"} or unit is None):
+            return True
+    if before == "/" or (before == "-" and "," in text):
+        return True
+    if _CODE.fullmatch(text) or (len(text) > 1 and text[0] == "0" and text.isdigit()):
+        return True
+    return bool(_YEAR.fullmatch(text)) and before not in words.cues
+
+
+def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
+    """Tell whether a number is an amount of money."""
+    token, before, after = tokens[place], _at(tokens, place - 1), _at(tokens, place + 1)
+    value = token.value or Decimal(0)
+    if before in {"rp", "idr"} or (before in {".", ":"} and _at(tokens, place - 2) in {"rp", "idr"}):
+        return True
+    if after == "m" and any(t.text in _MONEY_BEFORE for t in tokens):
+        return True
+    if after in _MONEY_AFTER or (before in _MONEY_BEFORE and value >= 1000 and unit is None):
+        return True
+    return unit is None and value >= _MONEY_FROM
+
+
+def is_measure(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None) -> bool:
+    """Tell whether a number measures something nobody would count."""
+    after = _at(tokens, place + 1)
+    if after in _NO_UNITS:
+        return True
+    if after == "jam" and not (unit and unit.name == "jp"):
+        return True
+    if unit and unit.name in {"gram", "kilogram"}:
+        return any(t.text in _LIVE_WEIGHT for t in tokens[max(0, place - 6) : place])
+    return _at(tokens, place - 1) == "usia" or (after == "tahun" and unit is not None and unit.group != "waktu")
+
+
+def money_of(reading: Reading) -> Decimal | None:
+    """Find the first amount of money, for those whose work result is counted in rupiah."""
+    tokens = reading.tokens
+    for place, token in enumerate(tokens):
+        if token.value is None or not is_money(tokens, place, None):
+            continue
+        value = token.value * _SCALES.get(_at(tokens, place + 1), 1)
+        return value if value < Decimal(10) ** 15 else None
+    return None

@@ -1,0 +1,143 @@
+"""One lane a chat: its arrivals in order, while other chats go on beside it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.wire.delivery import Delivery
+from db import arrivals
+from db.engine import Database
+from db.models.messages import Answer, Arrival
+
+log = structlog.get_logger()
+
+SIDE_BY_SIDE = 64
+# So many arrivals are held in memory; the others wait in the database alone.
+HELD = 1000
+AT_ONCE = 50
+GRACE_SECONDS = 3.0
+
+Handle = Callable[[Arrival], Awaitable[list[Answer] | None]]
+
+
+@dataclass
+class Lane:
+    """What a chat waits for, as far as it is known here."""
+
+    waiting: deque[Arrival] = field(default_factory=deque)
+    # The database holds arrivals that come after those that wait here.
+    more: bool = False
+    # The database may hold answers that are not sent.
+    unsent: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+class Lanes:
+    """Keep each chat in order and let the chats go side by side."""
+
+    def __init__(self, database: Database, delivery: Delivery, handle: Handle) -> None:
+        self._database = database
+        self._delivery = delivery
+        self._handle = handle
+        self._lanes: dict[int, Lane] = {}
+        self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._handling: set[asyncio.Future[list[Answer] | None]] = set()
+        self._stopping = False
+
+    def forward(self, fresh: Sequence[Arrival]) -> None:
+        """Let fresh arrivals queue behind those of their chats."""
+        held = sum(len(lane.waiting) for lane in self._lanes.values())
+        for arrival in fresh:
+            lane = self._lane(arrival.chat_id)
+            if lane.more or held >= HELD:
+                lane.more = True
+            else:
+                lane.waiting.append(arrival)
+                held += 1
+
+    def wake(self, chat_id: int) -> None:
+        """Let a chat take up what its rows in the database hold."""
+        lane = self._lane(chat_id)
+        lane.more = lane.unsent = True
+
+    async def idle(self) -> None:
+        """Wait until no chat has anything left to do."""
+        while self._lanes:
+            await asyncio.wait(self._tasks())
+
+    async def stop(self) -> None:
+        """Let what has begun come to its end; what is left stays in the database."""
+        self._stopping = True
+        if self._lanes:
+            _, late = await asyncio.wait(self._tasks(), timeout=GRACE_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*self._handling, return_exceptions=True)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [lane.task for lane in self._lanes.values() if lane.task is not None]
+
+    def _lane(self, chat_id: int) -> Lane:
+        lane = self._lanes.get(chat_id)
+        if lane is None:
+            lane = self._lanes[chat_id] = Lane()
+            lane.task = asyncio.create_task(self._go(chat_id, lane))
+        return lane
+
+    async def _go(self, chat_id: int, lane: Lane) -> None:
+        """Answer and handle a chat's arrivals until nothing is left."""
+        try:
+            async with self._slots:
+                # Between the last look and the lane's end nothing is awaited, so that nothing
+                # can join a lane that has ended.
+                while not self._stopping and (lane.waiting or lane.more or lane.unsent):
+                    try:
+                        await self._step(chat_id, lane)
+                    except Exception:
+                        # A database that is away comes back; what is true then is read anew.
+                        log.exception("lane held up", chat=chat_id)
+                        lane.waiting.clear()
+                        lane.more = lane.unsent = True
+                        await asyncio.sleep(1)
+        finally:
+            del self._lanes[chat_id]
+
+    async def _step(self, chat_id: int, lane: Lane) -> None:
+        """Do the next thing: send what is unsent, fetch what waits, or handle one arrival."""
+        if lane.unsent:
+            lane.unsent = False
+            async with self._database.reading() as session:
+                unsent = await arrivals.unsent(session, chat_id)
+            await self._delivery.send(unsent)
+        elif lane.waiting:
+            await self._take(lane)
+        else:
+            await self._fetch(chat_id, lane)
+
+    async def _take(self, lane: Lane) -> None:
+        arrival = lane.waiting[0]
+        # A transaction that has begun is not to be cut by a stop.
+        handling = asyncio.ensure_future(self._handle(arrival))
+        self._handling.add(handling)
+        handling.add_done_callback(self._handling.discard)
+        answers = await asyncio.shield(handling)
+        if answers is None:
+            await asyncio.sleep(0.2 * 2**arrival.attempts)
+            return
+        lane.waiting.popleft()
+        await self._delivery.send(answers)
+
+    async def _fetch(self, chat_id: int, lane: Lane) -> None:
+        lane.more = False
+        async with self._database.reading() as session:
+            found = await arrivals.undone(session, chat_id, limit=AT_ONCE)
+        if len(found) == AT_ONCE:
+            lane.more = True
+            lane.waiting = deque(found)
+            return
+        known = {arrival.id for arrival in found}
+        lane.waiting = deque([*found, *(one for one in lane.waiting if one.id not in known)])

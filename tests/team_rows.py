@@ -1,0 +1,121 @@
+"""Rows around a team for tests: entries, absences, and people elsewhere."""
+
+import datetime as dt
+from decimal import Decimal
+
+from sqlmodel import select
+
+from bot.skp.entries import EntryState
+from bot.skp.people import AbsenceKind
+from db.engine import Database
+from db.models.entries import Absence, Entry
+from db.models.people import Employee, Placement, Unit
+from db.models.plans import WorkResult
+from tests.factories import LONG_AGO, employee
+
+TODAY = dt.date(2026, 11, 24)
+
+
+async def logs(database: Database, employee_id: int, day: dt.date = TODAY, **more) -> int:
+    """Let a person have an entry; `number` links it to the RHK with that number."""
+    async with database.writing() as session:
+        number = more.pop("number", None)
+        if number is not None:
+            query = select(WorkResult.id).where(
+                WorkResult.employee_id == employee_id, WorkResult.number == number
+            )
+            more["work_result_id"] = (await session.exec(query)).one()
+        if "quantity" in more:
+            more["quantity"] = Decimal(more["quantity"])
+        if "percent" in more:
+            more["percent"] = Decimal(more["percent"])
+        then = dt.datetime.combine(day, dt.time(3), dt.UTC)
+        fields = {"text": "Dampingi balita", "state": EntryState.KEPT, **more}
+        row = Entry(employee_id=employee_id, day=day, created_at=then, changed_at=then, **fields)
+        session.add(row)
+        await session.flush()
+        return row.id
+
+
+async def is_away(
+    database: Database,
+    employee_id: int,
+    kind: AbsenceKind = AbsenceKind.DUTY,
+    *,
+    first=TODAY,
+    last=TODAY,
+) -> None:
+    """Let a person be away."""
+    async with database.writing() as session:
+        session.add(Absence(employee_id=employee_id, kind=kind, first=first, last=last))
+
+
+async def a_unit(database: Database, code: str, *, name: str, parent: str | None = None) -> int:
+    """Make a unit, below another one if that is named."""
+    async with database.writing() as session:
+        above = await unit_id(session, parent) if parent else None
+        unit = Unit(code=code, name=name, parent_id=above, zone="Asia/Makassar")
+        session.add(unit)
+        await session.flush()
+        return unit.id
+
+
+async def joins(
+    database: Database, n: int, supervisor_id: int | None, *, unit: str = "GIZI", **more
+) -> int:
+    """Make a person with the account 100 + n under a supervisor."""
+    since = more.pop("since", LONG_AGO)
+    until = more.pop("until", None)
+    async with database.writing() as session:
+        person = employee(n, **more)
+        session.add(person)
+        await session.flush()
+        session.add(
+            Placement(
+                employee_id=person.id,
+                unit_id=await unit_id(session, unit),
+                supervisor_id=supervisor_id,
+                position="Nutrisionis",
+                since=since,
+                until=until,
+            )
+        )
+        return person.id
+
+
+async def moves(
+    database: Database, employee_id: int, supervisor_id: int | None, *, on: dt.date
+) -> None:
+    """Let a person work under another supervisor from a day on."""
+    async with database.writing() as session:
+        query = select(Placement).where(
+            Placement.employee_id == employee_id, Placement.until.is_(None)
+        )
+        old = (await session.exec(query)).one()
+        old.until = on
+        session.add_all(
+            [
+                old,
+                Placement(
+                    employee_id=employee_id,
+                    unit_id=old.unit_id,
+                    supervisor_id=supervisor_id,
+                    position=old.position,
+                    since=on,
+                ),
+            ]
+        )
+
+
+async def change(database: Database, employee_id: int, **values) -> None:
+    """Change what is known of a person."""
+    async with database.writing() as session:
+        person = await session.get(Employee, employee_id)
+        for name, value in values.items():
+            setattr(person, name, value)
+        session.add(person)
+
+
+async def unit_id(session, code: str) -> int:
+    """Find a unit's key."""
+    return (await session.exec(select(Unit.id).where(Unit.code == code))).one()
