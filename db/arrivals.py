@@ -83,9 +83,10 @@ async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime)
         update(Arrival)
         .where(col(Arrival.id) == arrival_id, col(Arrival.state) == ArrivalState.NEW)
         .values(state=ArrivalState.DONE, done_at=now)
+        .returning(col(Arrival.id))
         .execution_options(synchronize_session=False)
     )
-    return bool(marked.rowcount)
+    return marked.first() is not None
 
 
 async def mark_failed(

@@ -48,12 +48,12 @@ async def fetch(bot: ExtBot[None], offset: int) -> list[dict[str, Any]]:
         RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
         read_timeout=POLL_SECONDS + 10,
     )
-    return [update for update in updates if "update_id" in update]
+    return updates if isinstance(updates, list) else []
 
 
 def pause(error: Exception, failures: int) -> float:
     """Tell how long to wait after a failure, in seconds."""
-    wait = min(LONGEST_PAUSE, 0.5 * 2 ** min(failures, 8))
+    wait: float = min(LONGEST_PAUSE, 0.5 * 2 ** min(failures, 8))
     if isinstance(error, RetryAfter):
         wait = seconds(error.retry_after)
     if isinstance(error, TelegramError):

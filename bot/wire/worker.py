@@ -195,9 +195,9 @@ def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> R
         text = t.html(refusal.message, **refusal.values)
         markup = {"reply_markup": inline(*buttons)} if buttons else {}
         return Reply("sendMessage", {"text": str(text), **markup})
-    text = t.gettext(refusal.message, **refusal.values)
+    plain = t.gettext(refusal.message, **refusal.values)
     return Reply(
-        "answerCallbackQuery", {"callback_query_id": query.id, "text": text, "show_alert": True}
+        "answerCallbackQuery", {"callback_query_id": query.id, "text": plain, "show_alert": True}
     )
 
 
