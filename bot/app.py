@@ -13,7 +13,7 @@ from telegram.request import BaseRequest
 
 import handlers
 from bot.actions.calendars import ensure_holidays
-from bot.actions.rosters import ensure_themes
+from bot.actions.themes import ensure_themes
 from bot.config import Settings
 from bot.context import TURN, Agency, Context
 from bot.guidance.library import Library

@@ -36,7 +36,11 @@ async def zones(session: AsyncSession) -> Sequence[str]:
 
 async def hours_kept(session: AsyncSession, zone: str) -> Sequence[tuple[int, dt.time | None]]:
     """List the weeks and closing hours that occur in a zone."""
-    query = select(col(Employee.week), col(Employee.leave_at)).where(col(Employee.zone) == zone).distinct()
+    query = (
+        select(col(Employee.week), col(Employee.leave_at))
+        .where(col(Employee.zone) == zone)
+        .distinct()
+    )
     return (await session.exec(query)).all()
 
 

@@ -89,8 +89,7 @@ async def take(update: Update, context: Context, given: Typed) -> None:
 
 async def hear(context: Context, given: Typed) -> Heard:
     """Understand a sentence."""
-    text = entries.clean(given.text)
-    return await entries.hear(context.session, context.employee, text, sent_at=given.sent_at)
+    return await entries.hear(context.session, context.employee, given.text, sent_at=given.sent_at)
 
 
 async def save(context: Context, given: Typed, heard: Heard | None = None) -> Receipt:

@@ -90,7 +90,7 @@ async def take_words(update: Update, context: Context) -> None:
     message = message_of(update)
     text = (message.text or message.caption or "").strip()
     step = context.draft.step if context.draft else None
-    code = LINK.search(text) or SECRET.fullmatch(text)
+    code = LINK.search(text) or (None if step == OWN_FORM else SECRET.fullmatch(text))
     if screens.wants_code(text):
         await context.begin(CODE, kept=kept_of(context.draft))
         context.reply(screens.ask_code(context.t), no_keyboard())

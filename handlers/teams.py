@@ -32,7 +32,8 @@ SCALES = {
 @reads
 async def team(update: Update, context: Context) -> None:
     """Answer how the team stands today, this week or this month."""
-    private(update)
+    del update
+    private(context)
     word = context.args[0].lower() if context.args else "hari"
     if word not in SCALES:
         raise Refusal("Write /tim, /tim minggu for the week or /tim bulan for the month.")
@@ -123,15 +124,15 @@ async def no_team(context: Context) -> Refusal:
     )
 
 
-def private(update: Update) -> None:
-    """Refuse to name people where others read along."""
-    chat = update.effective_chat
-    if chat is None or chat.type != "private":
+def private(context: Context) -> None:
+    """Refuse to name people where others read along; a private chat has its person's number."""
+    if context.chat_id != context.user_id:
         raise Refusal("This cannot be answered here. Open a private chat with me.")
 
 
 def view_of(context: Context, scale: int, day: int) -> View:
     """Read what a button speaks of; a day that cannot be is from a foreign button."""
+    private(context)
     first, last = dt.date(context.today().year - 1, 1, 1), context.today()
     if scale not in set(Scale) or not first.toordinal() <= day <= last.toordinal():
         raise Refusal("This button no longer works.")

@@ -101,12 +101,11 @@ async def record(
     heard: Heard | None = None,
 ) -> Receipt:
     """Save what a person did, with its proof, and tell where the RHK stands now."""
-    text = clean(typed.text)
-    heard = heard or await hear(session, employee, text, sent_at=typed.sent_at)
+    heard = heard or await hear(session, employee, typed.text, sent_at=typed.sent_at)
     entry = Entry(
         employee_id=employee.id or 0,
         day=heard.proposal.day,
-        text=text,
+        text=typed.text,
         arrival_id=typed.arrival_id,
         chat_id=typed.chat_id,
         message_id=typed.message_id,
@@ -160,16 +159,11 @@ def sane(value: Decimal | None, largest: Decimal = LARGEST) -> Decimal | None:
     return value if value is not None and 0 <= value <= largest else None
 
 
-def clean(text: str) -> str:
-    """Take out what no database keeps: the null character and halves of characters."""
-    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 async def rewrite(
     session: AsyncSession, employee: Employee, entry: Entry, typed: Typed, *, edit_days: int
 ) -> Receipt:
     """Understand an entry's new words as if they had been sent when the entry was."""
-    entry.text = clean(typed.text)
+    entry.text = typed.text
     heard = await hear(session, employee, entry.text, sent_at=entry.created_at)
     fill(entry, heard, entry.created_at.astimezone(ZoneInfo(employee.zone)))
     entry.version += 1
@@ -218,7 +212,7 @@ async def edited(
     stands = await entries.receipt_at(session, entry.chat_id, entry.id or 0)
     today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
     now = await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
-    if not now.changeable or clean(typed.text) == entry.text:
+    if not now.changeable or typed.text == entry.text:
         return now, stands
     return await rewrite(session, employee, entry, typed, edit_days=edit_days), stands
 

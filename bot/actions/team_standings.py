@@ -35,10 +35,11 @@ class Stock:
 
 @dataclass(frozen=True)
 class TeamResult:
-    """One RHK of a member, and for how many working days nothing was done for it."""
+    """One RHK of a member, and for how many working days nothing was done for it, if ever."""
 
     view: ResultView
     idle: int
+    begun: bool
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def results_of(
     for one in stocks:
         leading = replace(one.outcome, measures=one.outcome.measures[:1])
         view = result_view(leading, list(one.amounts), day, calendar)
-        shown.append(TeamResult(view, idle(one, day, due)))
+        shown.append(TeamResult(view, idle(one, day, due), begun=one.last is not None))
     return shown
 
 
@@ -116,9 +117,9 @@ def year_stand(stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar) ->
     """Average a person's counted RHK, and compare with the share of the year that is gone."""
     expected = expected_share(day, year_of(day), calendar)
     countable = [one for one in stocks if counted(one.outcome)]
-    # No entry at all is no figure; with some, an RHK without any stands at zero.
-    began = any(one.last for one in stocks)
-    shares = [share for one in countable if began and (share := share_of(one)) is not None]
+    # Without any figure nothing is known; with some, an RHK without entries stands at zero.
+    known = any(values(one.outcome.measures[0], one.amounts) for one in countable)
+    shares = [share for one in countable if known and (share := share_of(one)) is not None]
     share = sum(shares, Decimal(0)) / len(shares) if shares else None
     found = pace(share, expected) if expected >= EARLIEST else None
     return YearStand(share, expected, found, len(shares), len(countable))

@@ -26,7 +26,7 @@ from db.teams import Logged, Member
 
 # A sum of fewer people would tell what a single person did.
 FEW = 3
-ENTRIES_SHOWN = 5
+ENTRIES_SHOWN = 3
 
 
 class Scale(IntEnum):

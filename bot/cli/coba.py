@@ -101,7 +101,11 @@ async def filled(settings: Settings, t: Translator, *, seed: int) -> list[trial.
         players = await trial.people_come_in(session, invented, now=now)
         entries = await trial.a_year_of_work(session, invented, now=now, seed=seed)
     await database.close()
-    say(t.gettext("{people} people, {entries} entries.", people=len(players), entries=t.number(entries)))
+    say(
+        t.gettext(
+            "{people} people, {entries} entries.", people=len(players), entries=t.number(entries)
+        )
+    )
     return players
 
 

@@ -4,34 +4,62 @@ import logging
 import sys
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import structlog
 
 from bot.config import Settings
 
+# These log addresses, and addresses hold the token.
+TALKATIVE = ("httpx", "aiohttp", "apscheduler", "telegram")
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """List what must never be read in a log, the database's password included."""
+    whole = [settings.bot_token, settings.webhook_secret]
+    secrets = [secret.get_secret_value() for secret in whole if secret is not None]
+    password = urlsplit(settings.database).password
+    if password:
+        secrets += [password, unquote(password)]
+    return secrets
+
+
+class Scrubbed(logging.Formatter):
+    """Write a library's log line without secrets."""
+
+    def __init__(self, secrets: list[str]) -> None:
+        super().__init__("%(levelname)s %(name)s: %(message)s")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Cut every secret out of the line and of its traceback."""
+        return scrub(super().format(record), self._secrets)
+
+
+def scrub(text: str, secrets: list[str]) -> str:
+    """Cut secrets out of a text."""
+    for secret in secrets:
+        text = text.replace(secret, "…")
+    return text
+
 
 def set_up_logs(settings: Settings) -> None:
-    """Log to standard error; the token is cut out wherever it might turn up."""
-    secrets = [
-        secret.get_secret_value()
-        for secret in (settings.bot_token, settings.webhook_secret, settings.database_url)
-        if secret is not None
-    ]
+    """Log to standard error; secrets are cut out wherever they might turn up."""
+    secrets = secrets_of(settings)
 
     def without_secrets(
         _logger: object, _name: str, event: MutableMapping[str, Any]
     ) -> MutableMapping[str, Any]:
         for name, value in event.items():
             if isinstance(value, str):
-                for secret in secrets:
-                    value = value.replace(secret, "…")  # noqa: PLW2901  # Cut one after another.
-                event[name] = value
+                event[name] = scrub(value, secrets)
         return event
 
     level = logging.getLevelName(settings.log_level)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    # The HTTP client and the scheduler log addresses, and addresses hold the token.
-    for name in ("httpx", "aiohttp", "apscheduler", "telegram"):
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Scrubbed(secrets))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(
         processors=[

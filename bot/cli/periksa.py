@@ -62,10 +62,10 @@ async def schema(database: Database, t: Translator) -> Finding:
     """Is the schema this version's?"""
     now, newest = await migrating.state(database)
     if now == newest:
-        return Finding("database", True, t.gettext("The database is there and up to date."))  # noqa: FBT003
+        return Finding("database", True, t.gettext("The database is there and up to date."))
     return Finding(
         "database", False, t.gettext("The schema is not up to date; run: asisten-asn migrasi")
-    )  # noqa: FBT003
+    )
 
 
 async def backlog(database: Database, settings: Settings, t: Translator) -> Finding:
@@ -81,15 +81,15 @@ async def backlog(database: Database, settings: Settings, t: Translator) -> Find
             count=waiting.aside,
             error=waiting.error or "-",
         )
-        return Finding("backlog", False, sentence)  # noqa: FBT003
+        return Finding("backlog", False, sentence)
     if waiting.oldest is not None and now - waiting.oldest > LATE:
         sentence = t.gettext(
             "{count} messages wait, the oldest since {minutes} minutes; is the bot running?",
             count=waiting.count,
             minutes=int((now - waiting.oldest).total_seconds() // 60),
         )
-        return Finding("backlog", False, sentence)  # noqa: FBT003
-    return Finding("backlog", True, t.gettext("Nothing waits to be handled."))  # noqa: FBT003
+        return Finding("backlog", False, sentence)
+    return Finding("backlog", True, t.gettext("Nothing waits to be handled."))
 
 
 def files(settings: Settings, t: Translator) -> Finding:
@@ -106,7 +106,7 @@ def files(settings: Settings, t: Translator) -> Finding:
 async def telegram(settings: Settings, t: Translator) -> Finding:
     """Does Telegram know the bot?"""
     if settings.bot_token is None:
-        return Finding("telegram", False, t.gettext("BOT_TOKEN is not set."))  # noqa: FBT003
+        return Finding("telegram", False, t.gettext("BOT_TOKEN is not set."))
     request = AiohttpRequest(seconds=10)
     bot = Bot(
         settings.bot_token.get_secret_value(),
@@ -119,11 +119,11 @@ async def telegram(settings: Settings, t: Translator) -> Finding:
         await request.initialize()
         me = await bot.get_me()
     except InvalidToken:
-        return Finding("telegram", False, t.gettext("Telegram does not know this BOT_TOKEN."))  # noqa: FBT003
+        return Finding("telegram", False, t.gettext("Telegram does not know this BOT_TOKEN."))
     except TelegramError:
-        return Finding("telegram", False, t.gettext("Telegram cannot be reached."))  # noqa: FBT003
+        return Finding("telegram", False, t.gettext("Telegram cannot be reached."))
     finally:
         await request.shutdown()
     return Finding(
         "telegram", True, t.gettext("Telegram knows the bot as @{name}.", name=me.username)
-    )  # noqa: FBT003
+    )

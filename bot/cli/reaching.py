@@ -1,32 +1,57 @@
 """Open the database for a verb, or say in a sentence why it cannot be reached."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy.exc import ArgumentError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 
 from bot.cli.speaking import fail, operator_translator
 from bot.config import Settings
 from db.engine import Database
 
-AWAY = (OSError, OperationalError, InterfaceError)
-
 
 @asynccontextmanager
 async def reached(settings: Settings) -> AsyncIterator[Database]:
     """Open the database and close it afterwards; end with a sentence when it is away."""
-    t = operator_translator()
-    try:
+    with explained():
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         database = Database(settings.database)
-    except (ArgumentError, NoSuchModuleError):
-        fail(t.gettext("DATABASE_URL is no address; write sqlite:///file.db or postgresql://…"))
-    except OSError as error:
-        fail(t.gettext("DATA_DIR cannot be used: {reason}", reason=error.strerror))
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """End with a sentence when the folder or the database cannot be used."""
+    t = operator_translator()
     try:
-        yield database
-    except AWAY as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        yield
+    except ArgumentError:
+        fail(
+            t.gettext(
+                "DATABASE_URL cannot be read; signs like @ and / in a password are written %40 and"
+                " %2F."
+            )
+        )
+    except OSError as error:
+        if error.filename is not None:
+            why = error.strerror
+            fail(t.gettext("{path} cannot be used: {reason}", path=error.filename, reason=why))
+        fail(t.gettext("The database cannot be reached: {reason}", reason=error))
+    except Exception as error:
+        if not is_away(error):
+            raise
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         fail(t.gettext("The database cannot be reached: {reason}", reason=reason))
-    finally:
-        await database.close()
+
+
+def is_away(error: Exception) -> bool:
+    """Tell whether an error speaks of the database as a whole and not of what was asked of it."""
+    # What the driver of PostgreSQL says while connecting, SQLAlchemy does not wrap.
+    return (
+        isinstance(error, OperationalError | InterfaceError)
+        or type(error) is DatabaseError
+        or type(error).__module__.startswith("asyncpg.")
+    )

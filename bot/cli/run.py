@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 
 from bot.app import Service
 from bot.cli.logs import set_up_logs
+from bot.cli.reaching import explained
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
 
@@ -32,7 +33,8 @@ def command() -> None:
     if settings.clock_file is not None:
         say(t.gettext("The clock is moved by the file {path}.", path=settings.clock_file))
     try:
-        asyncio.run(serve(settings))
+        with explained():
+            asyncio.run(serve(settings))
     except InvalidToken:
         fail(
             t.gettext("Telegram does not know this BOT_TOKEN; ask @BotFather for it with /mybots.")

@@ -1,7 +1,7 @@
 """The inverted index that a question is answered from."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,8 +18,8 @@ STRONG = 1.0
 Field: TypeAlias = tuple[float, str]
 
 
-def fields_of(article: Article) -> list[Field]:
-    """List what an article is searched by, each with how much a word there says."""
+def telling_fields(article: Article) -> list[Field]:
+    """List the short fields that say what an article is about, each with the weight of a word."""
     return [
         (3.0, article.title),
         *((3.0, alias) for alias in article.aliases),
@@ -28,10 +28,16 @@ def fields_of(article: Article) -> list[Field]:
         (1.6, article.summary),
         *((1.2, job) for job in article.jobs),
         (1.0, article.title_en),
+    ]
+
+
+def plain_fields(article: Article) -> list[Field]:
+    """List the running text of an article, each part with the weight of a word."""
+    return [
         (0.6, article.summary_en),
         (0.5, article.first),
-        *((0.8, part.heading) for part in article.details),
-        *((0.15, part.text) for part in article.details),
+        (0.8, " ".join(part.heading for part in article.details)),
+        (0.15, " ".join(part.text for part in article.details)),
     ]
 
 
@@ -72,20 +78,19 @@ def build_index(articles: Sequence[Article]) -> Index:
     """Index the articles by their stems, and by neighbouring stems of the telling fields."""
     index = Index(len(articles))
     written: set[str] = set()
-    totals: list[int] = []
+    totals: list[float] = []
     for number, article in enumerate(articles):
-        weights: Counter[str] = Counter()
-        total = 0
-        for weight, text in fields_of(article):
+        weights: defaultdict[str, float] = defaultdict(float)
+        for weight, text in telling_fields(article):
             row = stems(text)
-            total += len(row)
-            for term in row:
-                weights[term] += weight  # type: ignore[assignment]  # Counter adds floats as well.
-            if weight >= STRONG:
-                written.update(tokens(text))
-                for pair in pairs(row):
-                    weights[pair] += weight  # type: ignore[assignment]  # The same.
-        totals.append(total)
+            for term in (*row, *pairs(row)):
+                weights[term] += weight
+            written.update(tokens(text))
+        for weight, text in plain_fields(article):
+            for word, times in Counter(tokens(text)).items():
+                if word not in stopwords():
+                    weights[stem(word)] += weight * times
+        totals.append(sum(weights.values()))
         for term, weight in weights.items():
             index.postings.setdefault(term, {})[number] = weight
     average = sum(totals) / len(totals) if totals else 1

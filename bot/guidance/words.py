@@ -9,14 +9,13 @@ from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-TOKEN = re.compile(r"[a-z0-9]+")
-THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
+TOKEN = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|[a-z0-9]+")
 STEMS = "stems.txt"
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text into lower-case words and numbers; `1.000` is one number."""
-    return TOKEN.findall(THOUSANDS.sub("", text.lower()))
+    return [word.replace(".", "") for word in TOKEN.findall(text.lower())]
 
 
 def lines(name: str) -> list[str]:

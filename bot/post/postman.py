@@ -2,7 +2,8 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -24,7 +25,8 @@ log = structlog.get_logger()
 # Telegram takes about thirty messages a second from one bot.
 PER_SECOND = 29
 HANDFUL = 29
-TRIES = 8
+LONGEST_PAUSE = 300.0
+GRACE_SECONDS = 3.0
 
 
 class Postman:
@@ -72,29 +74,46 @@ class Postman:
             await self._due.wait()
             self._due.clear()
             try:
-                while await self.carry():
+                while await self._whole(self.carry()):
                     pass
-            except Exception:  # noqa: BLE001  # A database that is away comes back.
-                log.error("carrying failed", exc_info=True)
+            except Exception:
+                # A database that is away comes back; the leases of what was claimed run out.
+                log.exception("carrying failed")
                 await asyncio.sleep(1)
 
+    async def _whole(self, carrying: Coroutine[Any, Any, bool]) -> bool:
+        """Let a handful come to its end when it is cut short, so that nothing is carried twice."""
+        handful = asyncio.create_task(carrying)
+        try:
+            return await asyncio.shield(handful)
+        except asyncio.CancelledError:
+            await asyncio.wait([handful], timeout=GRACE_SECONDS)
+            raise
+
     async def carry(self) -> bool:
-        """Carry a handful of letters; tell whether there were any."""
+        """Carry a handful of letters, evenly spaced; tell whether there were any."""
         async with self._database.writing() as session:
             claimed = await letters.claim(session, now=self._now(), most=HANDFUL)
+        sending = []
         for letter in claimed:
-            values = await self._carry(letter)
-            async with self._database.writing() as session:
-                await letters.settle(session, letter.id or 0, **values)
+            sending.append(asyncio.create_task(self._carry(letter)))
             await asyncio.sleep(1 / PER_SECOND)
+        fates = await asyncio.gather(*sending, return_exceptions=True)
+        async with self._database.writing() as session:
+            for letter, fate in zip(claimed, fates, strict=True):
+                if isinstance(fate, BaseException):
+                    # Its lease runs out, and then it is carried again.
+                    log.error("letter not carried", letter=letter.id, exc_info=fate)
+                else:
+                    await letters.settle(session, letter.id or 0, **fate)
         return bool(claimed)
 
-    async def _carry(self, letter: Letter) -> dict[str, object]:
+    async def _carry(self, letter: Letter) -> dict[str, Any]:
         """Send one letter if it is still wanted; tell what became of it."""
         async with self._database.reading() as session:
             employee = await people.by_id(session, letter.employee_id)
             wanted = employee is not None and await self._wanted(session, employee, letter)
-        if employee is None or not wanted:
+        if employee is None or employee.telegram_id is None or not wanted:
             return {"state": LetterState.DROPPED, "error": "no longer wanted"}
         speech = WRITERS[letter.kind](translator(employee.language), employee, letter)
         try:
@@ -106,20 +125,22 @@ class Postman:
             )
         except Forbidden:
             async with self._database.writing() as session:
-                await people.mark_unreachable(session, employee.telegram_id or 0, now=self._now())
+                await people.mark_unreachable(session, employee.telegram_id, now=self._now())
             return {"state": LetterState.DROPPED, "error": "blocked"}
-        except BadRequest as error:
-            return {"state": LetterState.DROPPED, "error": error.message}
-        except RetryAfter as error:
-            after = error.retry_after
-            wait = after if isinstance(after, dt.timedelta) else dt.timedelta(seconds=after)
-            return {"state": LetterState.DUE, "due_at": self._now() + wait}
         except TelegramError as error:
-            if letter.attempts >= TRIES:
-                return {"state": LetterState.DROPPED, "error": type(error).__name__}
-            wait = dt.timedelta(seconds=2**letter.attempts)
-            return {"state": LetterState.DUE, "due_at": self._now() + wait}
+            return self._not_sent(letter, error)
         return {"state": LetterState.SENT, "sent_at": self._now(), "message_id": sent.message_id}
+
+    def _not_sent(self, letter: Letter, error: TelegramError) -> dict[str, Any]:
+        """Drop what Telegram refuses; all else is tried again for as long as it is wanted."""
+        if isinstance(error, BadRequest):
+            return {"state": LetterState.DROPPED, "error": error.message}
+        wait = min(LONGEST_PAUSE, 2.0**letter.attempts)
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            wait = after.total_seconds() if isinstance(after, dt.timedelta) else float(after)
+        due = self._now() + dt.timedelta(seconds=wait)
+        return {"state": LetterState.DUE, "due_at": due, "error": type(error).__name__}
 
     async def _wanted(self, session: AsyncSession, employee: Employee, letter: Letter) -> bool:
         """Look again: is the person still silent, reachable, and is it still the letter's day?"""

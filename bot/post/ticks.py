@@ -27,8 +27,9 @@ def start_clock(
     async def planning() -> None:
         try:
             await plan()
-        except Exception:  # noqa: BLE001  # The next tick plans what this one could not.
-            log.error("planning failed", exc_info=True)
+        except Exception:
+            # The next tick plans what this one could not.
+            log.exception("planning failed")
 
     async def pruning() -> None:
         async with database.writing() as session:

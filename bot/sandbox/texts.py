@@ -7,13 +7,19 @@ from bot.sandbox.entities import MAX_ENTITIES, Parser, units
 from bot.sandbox.people import Json
 from bot.sandbox.refusals import bad
 
+_KNOWN_ENDS = "id|com|org|net|go|gov|io|me"
+_URL = (
+    r"(?<![\w@./])(?:https?://[^\s<>\"]+"
+    rf"|(?:[\w\-]+\.)+(?:{_KNOWN_ENDS})(?:/[^\s<>\"]*)?)(?![\w@])"
+)
+_COMMAND = r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])"
 FOUND_BY_ITSELF = (
-    ("url", re.compile(r"(?<![\w@./])(?:https?://[^\s<>\"]+|(?:[\w\-]+\.)+(?:id|com|org|net|go|gov|io|me)(?:/[^\s<>\"]*)?)(?![\w@])")),
+    ("url", re.compile(_URL)),
     ("email", re.compile(r"(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
-    ("bot_command", re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")),
+    ("bot_command", re.compile(_COMMAND)),
     ("mention", re.compile(r"(?<![\w@./])@[a-zA-Z][a-zA-Z0-9_]{3,31}(?!\w)")),
     ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])\w+")),
-)  # fmt: skip
+)
 SOLID = {"code", "pre", "text_link", "url", "email", "text_mention"}
 
 

@@ -1,5 +1,6 @@
 """What in a team needs attention first, in words."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -35,14 +36,19 @@ def missing(t: Translator, team: Team) -> list[Markup]:
 
 
 def idle(t: Translator, team: Team) -> list[Markup]:
-    """Name the RHK for which nothing was done the longest."""
-    found = [
-        (line, result) for line in team.lines for result in line.results if result.idle >= IDLE_DAYS
-    ]
-    found.sort(key=lambda pair: -pair[1].idle)
-    lines = [idle_line(t, result, called(line, team)) for line, result in found[:IDLE_SHOWN]]
-    more = len(found) - IDLE_SHOWN
-    if more > 0:
+    """Name the RHK for which nothing was done the longest; alike ones of several people are one."""
+    alike: dict[str, list[tuple[Line, TeamResult]]] = defaultdict(list)
+    for line in team.lines:
+        for result in line.results:
+            if result.idle >= IDLE_DAYS:
+                alike[result.view.text.casefold()].append((line, result))
+    groups = sorted(
+        alike.values(), key=lambda group: (max(one.idle for _, one in group), len(group))
+    )
+    groups.reverse()
+    lines = [idle_line(t, team, group) for group in groups[:IDLE_SHOWN]]
+    more = sum(len(group) for group in groups[IDLE_SHOWN:])
+    if more:
         lines.append(
             t.nhtml(
                 "• {count} more RHK without activity",
@@ -54,16 +60,28 @@ def idle(t: Translator, team: Team) -> list[Markup]:
     return lines
 
 
-def idle_line(t: Translator, result: TeamResult, person: str) -> Markup:
+def idle_line(t: Translator, team: Team, group: Sequence[tuple[Line, TeamResult]]) -> Markup:
     """Say for how long nothing was done for an RHK."""
+    line, result = max(group, key=lambda pair: pair[1].idle)
+    text = cut(result.view.text, RESULT_TEXT)
+    if len(group) > 1:
+        return t.nhtml(
+            "• RHK “{text}”, {count} people: no activity, the longest for {days} working day",
+            "• RHK “{text}”, {count} people: no activity, the longest for {days} working days",
+            result.idle,
+            text=text,
+            count=len(group),
+            days=result.idle,
+        )
+    words = {"number": result.view.number, "text": text, "person": called(line, team)}
+    if not result.begun:
+        return t.html("• RHK {number} “{text}”, {person}: no activity yet this year", **words)
     return t.nhtml(
         "• RHK {number} “{text}”, {person}: no activity for {days} working day",
         "• RHK {number} “{text}”, {person}: no activity for {days} working days",
         result.idle,
-        number=result.view.number,
-        text=cut(result.view.text, RESULT_TEXT),
-        person=person,
         days=result.idle,
+        **words,
     )
 
 

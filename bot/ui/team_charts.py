@@ -7,7 +7,7 @@ from bot.actions.teams import Line, Presence, Scale, Team, View
 from bot.documents.charts import Bar, Count, TeamChart, Tone
 from bot.i18n import Translator
 from bot.skp.pace import Pace
-from bot.ui.team_words import local_day, person_state, stretch
+from bot.ui.team_words import local_day, logged_days, person_state, stretch
 
 # More bars would make a picture that Telegram shrinks beyond reading.
 MOST = 60
@@ -42,9 +42,16 @@ def bar(t: Translator, line: Line, view: View) -> Bar:
         label=line.member.name,
         share=line.year.share,
         expected=line.year.expected,
-        note=person_state(t, line, view),
+        note=note(t, line, view),
         tone=TONES[pace] if pace is not None else "calm",
     )
+
+
+def note(t: Translator, line: Line, view: View) -> str:
+    """Say how a person's stretch stands, as short as the picture needs it."""
+    if view.scale is Scale.DAY:
+        return person_state(t, line, view)
+    return logged_days(t, line.days)
 
 
 def strip(t: Translator, team: Team) -> tuple[Count, ...]:

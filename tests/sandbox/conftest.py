@@ -1,23 +1,17 @@
 import io
 import os
-import shutil
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PIL import Image
+from selenium import webdriver
 
+from tests.sandbox.browser import Page, browser_path, chromium_running
 from tests.sandbox.client import World
 from tests.sandbox.process import Process
 
 SARI = 1001
 MADE = 1002
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def browser_path() -> str | None:
-    """Find the system's Chromium, if its driver is there too."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    return found if shutil.which("chromedriver") else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,3 +54,26 @@ def picture() -> bytes:
     drawn = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
     return drawn.getvalue()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[webdriver.Chrome]:
+    with chromium_running() as driver:
+        yield driver
+
+
+@pytest.fixture
+def page(chromium: webdriver.Chrome, world: World) -> Iterator[Page]:
+    yield Page(chromium, world)
+    chromium.execute_script("try { localStorage.clear() } catch (problem) {}")
+    chromium.get("about:blank")
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    complaints = [one for one in chromium.get_log("browser") if one["level"] == "SEVERE"]
+    assert complaints == []
+
+
+@pytest.fixture
+async def started(page: Page, sari: int) -> Page:
+    page.open(sari)
+    page.see("article", "/start")
+    return page

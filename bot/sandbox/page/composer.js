@@ -97,14 +97,15 @@ function line(everybody) {
       keysShown = !keysShown;
       deeds.redraw();
     }, { "aria-pressed": String(keysShown) }) : null;
-  return el("div", { class: "line holds-menu" }, commands, attach, text, toggle,
+  return el("div", { class: "line holds-menu" }, commands, attach,
+    picker("photo", "image/*", true), picker("document", null, false), text, toggle,
     icon("send", t("send"), send, { class: "icon send", id: "send" }));
 }
 
 function attachments(everybody) {
   const found = [
-    [t("attachPhoto"), () => pick("photo", "image/*")],
-    [t("attachFile"), () => pick("document", "")],
+    [t("attachPhoto"), () => $("pick-photo").click()],
+    [t("attachFile"), () => $("pick-document").click()],
   ];
   if (person.phone) found.push([t("attachContact"), () => deeds.contact()]);
   found.push([t("attachOther"), () => otherContact(everybody)]);
@@ -119,15 +120,10 @@ async function otherContact(everybody) {
   if (who) deeds.contact(Number(who));
 }
 
-function pick(kind, accept) {
-  const input = el("input", { type: "file", accept, multiple: kind === "photo", hidden: true });
-  input.addEventListener("change", () => {
-    add([...input.files], kind);
-    input.remove();
-  });
-  input.addEventListener("cancel", () => input.remove());
-  document.body.append(input);
-  input.click();
+function picker(kind, accept, several) {
+  const input = el("input", { type: "file", id: `pick-${kind}`, accept, multiple: several, hidden: true });
+  input.addEventListener("change", () => add([...input.files], kind));
+  return input;
 }
 
 function add(files, kind) {

@@ -28,11 +28,25 @@ export async function look(path) {
   }
 }
 
-export function listen(changed, away) {
-  const source = new EventSource("/control/events");
-  source.onmessage = (event) => changed(JSON.parse(event.data));
-  source.onopen = () => changed({ all: true, chats: [] });
-  source.onerror = away;
+// A browser opens six lines to one server: a page that is left or not looked at gives its own back.
+export function listen(changed) {
+  let source = null;
+  const close = () => {
+    if (source) source.close();
+    source = null;
+  };
+  const open = () => {
+    close();
+    source = new EventSource("/control/events");
+    source.onmessage = (event) => changed(JSON.parse(event.data));
+    source.onopen = () => changed({ all: true, chats: [] });
+  };
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) open();
+  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  open();
 }
 
 export function bytes(file) {

@@ -250,7 +250,5 @@ refreshState().then(() => {
   const wanted = Number(location.hash.slice(1));
   if (state && state.chats.some((chat) => chat.id === wanted)) open(wanted);
   else if (state && state.people.length === 1) open(state.people[0].id);
-  listen(changed, () => {
-    if (state) state.receiver = "none";
-  });
+  listen(changed);
 });

@@ -1,0 +1,99 @@
+"""The weighted roots, pairs and meanings by which a sentence and a work result are compared."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.understanding.spelling import canonical
+from bot.understanding.stems import stem
+from bot.understanding.words import Words
+
+MEANING = 0.7
+PAIR = 0.6
+ALONE = 0.8
+COUNTED = 0.7
+PLACE = 0.7
+LATER = 0.75
+EARLY = 5
+SHORTENED = 0.9
+BEGINNING = 0.4
+_BEGINS = 5
+_TO_PLACE = frozenset({"di", "ke", "dari"})
+
+
+def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict[str, float]:
+    """Weigh the roots, pairs (+), beginnings (~), short forms (*) and meanings (=) of standard words.
+
+    What is done is told first: later words, places and what is merely counted weigh less,
+    unless `flat` asks for even weights.
+    """
+    terms: dict[str, float] = {}
+    roots = [stem(piece, words) for piece in pieces]
+    shares = [1.0] * len(pieces) if flat else _shares(pieces, words)
+    before = ""
+    for piece, root, share in zip(pieces, roots, shares, strict=True):
+        if len(piece) < 2 or not piece[0].isalpha() or piece in words.stop:
+            continue
+        terms[root] = max(terms.get(root, 0.0), share)
+        if len(root) > _BEGINS:
+            terms[f"~{root[:_BEGINS]}"] = BEGINNING * share
+        if not flat and len(piece) < 12 and piece not in words.roots:
+            terms[f"*{piece}"] = SHORTENED * share
+        if before and before != root:
+            terms[f"+{before} {root}"] = PAIR * share
+        before = root
+    meanings = _meanings(words)
+    for length, weight in ((3, MEANING), (2, MEANING), (1, MEANING * ALONE)):
+        for start in range(len(roots) - length + 1):
+            for meaning in meanings.get(" ".join(roots[start : start + length]), ()):
+                terms[meaning] = max(terms.get(meaning, 0.0), weight * shares[start])
+    return terms
+
+
+def _shares(pieces: Sequence[str], words: Words) -> list[float]:
+    """Give each word its share of attention."""
+    shares: list[float] = []
+    said = 0
+    place = False
+    for piece, before in zip(pieces, ("", *pieces), strict=False):
+        share = 1.0 if said < EARLY else LATER
+        if before in _TO_PLACE or place:
+            place = before in _TO_PLACE
+            share *= PLACE
+        if before[:1].isdigit():
+            share *= COUNTED
+        said += piece[:1].isalpha() and piece not in words.stop
+        shares.append(share)
+    return shares
+
+
+@lru_cache(maxsize=8)
+def _meanings(words: Words) -> dict[str, tuple[str, ...]]:
+    """Map the roots of each glossary term to its meanings, marked so that they are no words."""
+    meanings: dict[str, list[str]] = {}
+    for term, names in words.glossary.items():
+        pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
+        form = " ".join(stem(piece, words) for piece in pieces)
+        meanings.setdefault(form, []).extend(f"={name}" for name in names)
+    return {form: tuple(dict.fromkeys(names)) for form, names in meanings.items()}
+
+
+def short_forms(plain: Sequence[str], words: Words) -> set[str]:
+    """Form the initials and blends by which staff would shorten some words: kgb, parpol, bimwin."""
+    full = [w for w in plain if w.isalpha() and len(w) > 2 and w not in words.stop]
+    forms: set[str] = set()
+    for start in range(len(full)):
+        for length in (2, 3, 4, 5):
+            window = full[start : start + length]
+            if len(window) < length:
+                break
+            forms.add("".join(w[0] for w in window))
+            if length < 4:
+                forms.update(_blends(window))
+    return {f"*{form}" for form in forms}
+
+
+def _blends(window: Sequence[str]) -> set[str]:
+    blends = {""}
+    for word in window:
+        blends = {blend + word[:size] for blend in blends for size in (2, 3, 4)}
+    return blends

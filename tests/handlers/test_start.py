@@ -1,0 +1,402 @@
+import datetime as dt
+
+import pytest
+from sqlmodel import select
+
+from bot.actions import invitations
+from db.models.entries import Entry
+from db.models.messages import AuditRecord
+from db.models.people import CodeTries, Employee, Invitation
+from tests.factories import a_team
+
+WORK = "tadi pagi dampingi 6 balita berisiko stunting"
+STRANGER = 900
+
+
+@pytest.fixture
+async def team(agora):
+    """Give the keys of a team whose first member is not yet in."""
+    leader, members = await a_team(agora.database)
+    async with agora.database.writing() as session:
+        person = await session.get(Employee, members[0])
+        person.telegram_id = person.consented_at = person.address = None
+    return leader, members
+
+
+async def code_for(agora, employee_id: int, *, days: int = 14) -> str:
+    async with agora.database.writing() as session:
+        person = await session.get(Employee, employee_id)
+        (made,) = await invitations.invite(session, [person], now=agora.now, days=days)
+    return made.code
+
+
+async def person(agora, employee_id: int) -> Employee:
+    async with agora.database.reading() as session:
+        return await session.get(Employee, employee_id)
+
+
+async def rows(agora, model) -> list:
+    async with agora.database.reading() as session:
+        return list(await session.exec(select(model)))
+
+
+async def come_in(agora, code: str, *, language: str = "id"):
+    yes, agree = ("Benar", "Saya setuju") if language == "id" else ("Correct", "I agree")
+    chat = agora.chat(STRANGER, language=language)
+    await chat.say(f"/start {code}")
+    await chat.tap(yes)
+    await chat.tap("Bu Sari")
+    await chat.tap(agree)
+    return chat
+
+
+async def test_five_steps_lead_from_the_link_to_a_first_real_log(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+
+    card = await chat.say(f"/start {code}")
+    assert card == (
+        "Data ditemukan: Sari Contoh 1, NIP …2002.\nNutrisionis, Seksi Gizi.\n"
+        "Atasan: Drs. Hendra Contoh.\nSudah benar?"
+    )
+    assert chat.last.labels == ["Benar", "Atasan salah", "Bukan saya"]
+    assert await chat.tap("Benar") == "Bagaimana kami menyapa?"
+    assert chat.last.labels == ["Bu Sari", "Pak Sari", "Sari Contoh 1", "Tulis sendiri"]
+    assert (await chat.tap("Bu Sari")).startswith("Yang kami simpan: identitas kepegawaian")
+    assert chat.last.labels == ["Baca", "Saya setuju", "Tidak"]
+    assert await chat.tap("Saya setuju") == "Anda sudah masuk. Persetujuan Anda tercatat."
+    assert chat.last.text == (
+        "Terima kasih, Bu Sari. Coba sekarang: tulis satu pekerjaan hari ini, misalnya"
+        " pemantauan pertumbuhan balita di posyandu, 2 balita."
+    )
+    assert (await chat.say(WORK)).startswith("Tersimpan")
+
+    inside = await person(agora, team[1][0])
+    assert (inside.telegram_id, inside.address) == (STRANGER, "Bu Sari")
+    assert (inside.consented_at, inside.consent_version) == (agora.now, "1")
+    (consent,) = [one for one in await rows(agora, AuditRecord) if one.action == "consent.given"]
+    assert (consent.subject_id, consent.details["by"]) == (team[1][0], "code")
+
+
+async def test_the_same_way_in_english(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER, language="en")
+
+    assert (await chat.say(f"/start {code}")).startswith("Found: Sari Contoh 1, NIP …2002.")
+    assert chat.last.labels == ["Correct", "Wrong supervisor", "Not me"]
+    assert await chat.tap("Correct") == "How shall we address you?"
+    assert (await chat.tap("Bu Sari")).startswith("What we keep: your personnel identity")
+    assert (await chat.tap("Read")).startswith("Consent to data processing (Law 27 of 2022)")
+    assert await chat.tap("I agree") == "You are in. Your consent is recorded."
+    assert chat.last.text.startswith("Thank you, Bu Sari. Try it now")
+    assert (await person(agora, team[1][0])).language == "en"
+
+
+async def test_ones_own_number_opens_the_door_too(agora, team):
+    chat = agora.chat(STRANGER)
+
+    assert (await chat.say("/start")).startswith("Selamat datang di ")
+    assert chat.last.labels == ["Bagikan nomor saya", "Pakai kode undangan"]
+    (card,) = await chat.contact("628110000001")
+    assert card.text.startswith("Data ditemukan: Sari Contoh 1")
+    await chat.tap("Benar")
+    await chat.tap("Sari Contoh 1")
+    await chat.tap("Saya setuju")
+
+    assert (await person(agora, team[1][0])).address == "Sari Contoh 1"
+
+
+async def test_the_code_may_be_typed_after_the_button(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say("/start")
+
+    assert await chat.say("Pakai kode undangan") == (
+        "Kirimkan kode undangan Anda, atau buka tautan yang Anda terima."
+    )
+    assert (await chat.say(code)).startswith("Data ditemukan")
+
+
+async def test_a_pasted_link_is_a_code(agora, team):
+    code = await code_for(agora, team[1][0])
+
+    said = await agora.chat(STRANGER).say(f"https://t.me/contoh_bot?start={code}")
+
+    assert said.startswith("Data ditemukan")
+
+
+async def test_what_is_typed_on_the_way_in_is_logged_after_the_consent(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+
+    again = await chat.say(WORK)
+    assert again.startswith("Data ditemukan")
+    assert "Kalimat ini saya simpan dan dicatat begitu Anda masuk." in [
+        message.text for message in chat.messages
+    ]
+    assert await rows(agora, Entry) == []
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+
+    (entry,) = await rows(agora, Entry)
+    assert (entry.text, entry.employee_id) == (WORK, team[1][0])
+    assert chat.last.text.startswith("Tersimpan")
+
+
+async def test_a_stranger_who_writes_at_once_is_welcomed_and_loses_nothing(agora, team):
+    chat = agora.chat(STRANGER)
+
+    assert (await chat.say(WORK)).startswith("Selamat datang")
+    await chat.contact("628110000001")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+
+    assert [entry.text for entry in await rows(agora, Entry)] == [WORK]
+
+
+async def test_a_form_of_address_in_ones_own_words_is_shown_as_typed(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+    await chat.tap("Benar")
+    await chat.tap("Tulis sendiri")
+
+    assert "paling banyak 60" in await chat.say("x" * 61)
+    await chat.say("Bu <b>Sari</b> & 🌸")
+    await chat.tap("Saya setuju")
+
+    assert chat.last.text.startswith("Terima kasih, Bu <b>Sari</b> & 🌸.")
+
+
+async def test_the_roster_decides_the_form_of_address_where_it_has_one(agora, team):
+    async with agora.database.writing() as session:
+        (await session.get(Employee, team[1][0])).roster_address = "Ibu Sari"
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {await code_for(agora, team[1][0])}")
+    await chat.tap("Benar")
+
+    assert chat.last.labels == ["Ibu Sari", "Sari Contoh 1", "Tulis sendiri"]
+
+
+async def test_a_hostile_name_is_shown_and_not_obeyed(agora, team):
+    async with agora.database.writing() as session:
+        (await session.get(Employee, team[1][0])).name = "<b>Sari</b> & 🌸"
+    chat = agora.chat(STRANGER)
+
+    assert "Data ditemukan: <b>Sari</b> & 🌸, NIP" in await chat.say(
+        f"/start {await code_for(agora, team[1][0])}"
+    )
+
+
+async def test_nothing_is_bound_before_the_consent_and_a_no_keeps_nothing(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+
+    assert (await chat.tap("Tidak")).startswith("Baik. Tidak ada yang disimpan.")
+    assert (await person(agora, team[1][0])).telegram_id is None
+    # The code is not used up by a refusal.
+    assert (await chat.say(f"/start {code}")).startswith("Data ditemukan")
+
+
+async def test_not_me_binds_nobody_and_keeps_the_code(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+
+    assert (await chat.tap("Bukan saya")).startswith("Terima kasih sudah memberi tahu.")
+    (record,) = [one for one in await rows(agora, AuditRecord) if one.action == "identity.denied"]
+    assert record.subject_id == team[1][0]
+    assert (await chat.say(code)).startswith("Data ditemukan")
+
+
+async def test_a_wrong_supervisor_is_noted_and_stops_nobody(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+
+    assert (await chat.tap("Atasan salah")).startswith("Dicatat: atasan Anda di data belum benar.")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+
+    assert "supervisor.disputed" in [one.action for one in await rows(agora, AuditRecord)]
+
+
+async def test_a_code_works_once(agora, team):
+    code = await code_for(agora, team[1][0])
+    await come_in(agora, code)
+
+    said = await agora.chat(901).say(f"/start {code}")
+
+    assert said.startswith("Pemilik kode ini sudah masuk dengan akun Telegram lain.")
+
+
+async def test_a_used_code_stays_used_after_the_account_is_released(agora, team):
+    code = await code_for(agora, team[1][0])
+    await come_in(agora, code)
+    async with agora.database.writing() as session:
+        (await session.get(Employee, team[1][0])).telegram_id = None
+
+    said = await agora.chat(901).say(f"/start {code}")
+
+    assert said.startswith("Kode ini sudah dipakai.")
+
+
+async def test_a_code_ends_with_its_days(agora, team):
+    code = await code_for(agora, team[1][0], days=14)
+    agora.now += dt.timedelta(days=14)
+
+    said = await agora.chat(STRANGER).say(f"/start {code}")
+
+    assert said.startswith("Kode ini benar, tetapi masa berlakunya sudah habis.")
+
+
+async def test_a_new_code_replaces_the_old_one_even_halfway_in(agora, team):
+    old = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {old}")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    new = await code_for(agora, team[1][0])
+
+    await chat.tap("Saya setuju")
+    assert chat.toasts[-1].startswith("Kode ini sudah diganti dengan yang lebih baru.")
+    assert (await agora.chat(901).say(f"/start {old}")).startswith("Kode ini belum dikenal.")
+    assert (await chat.say(f"/start {new}")).startswith("Data ditemukan")
+
+
+async def test_five_wrong_codes_wait_an_hour_and_use_no_code_up(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    for _ in range(4):
+        assert (await chat.say("/start keliru-sekali")).startswith("Kode ini belum dikenal.")
+
+    waiting = "Sudah lima kode yang tidak cocok."
+    assert (await chat.say("/start keliru-lagi")).startswith(waiting)
+    assert "16.50 WIB" in chat.last.text
+    assert (await chat.say(f"/start {code}")).startswith(waiting)
+    # Another account does not wait with this one.
+    assert (await agora.chat(901).say(f"/start {code}")).startswith("Data ditemukan")
+    agora.now += dt.timedelta(hours=1)
+    assert (await chat.say(f"/start {code}")).startswith("Data ditemukan")
+    assert await rows(agora, CodeTries) == []
+
+
+async def test_somebody_elses_contact_is_refused(agora, team):
+    chat = agora.chat(STRANGER)
+    await chat.say("/start")
+
+    (said,) = await chat.contact("628110000001", user_id=901)
+
+    assert said.text.startswith("Itu kontak orang lain.")
+
+
+@pytest.mark.parametrize(
+    ("shared", "phones", "said"),
+    [
+        ("628999", {}, "Nomor ini belum ada di data kepegawaian."),
+        ("628110000001", {2: "+628110000001"}, "Nomor ini tercatat untuk lebih dari satu orang"),
+        ("628110000002", {}, "Sari Contoh 2 sudah masuk dengan akun Telegram lain."),
+    ],
+)
+async def test_a_number_that_does_not_lead_to_one_free_person(agora, team, shared, phones, said):
+    async with agora.database.writing() as session:
+        for place, phone in phones.items():
+            (await session.get(Employee, team[1][place])).phone = phone
+    chat = agora.chat(STRANGER)
+    await chat.say("/start")
+
+    (answer,) = await chat.contact(shared)
+
+    assert answer.text.startswith(said)
+
+
+async def test_whoever_is_in_is_greeted_and_cannot_take_a_second_identity(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(102)
+
+    assert (await chat.say("/start")).startswith("Selamat datang kembali, Bu Sari 2.")
+    assert chat.last.labels == ["SKP saya", "Menu"]
+    assert (await chat.say(f"/start {code}")).startswith(
+        "Akun Telegram ini sudah dipakai Sari Contoh 2."
+    )
+
+
+async def test_two_accounts_cannot_come_in_as_one_person(agora, team):
+    code = await code_for(agora, team[1][0])
+    first, second = agora.chat(STRANGER), agora.chat(901)
+    for chat in (first, second):
+        await chat.say(f"/start {code}")
+        await chat.tap("Benar")
+        await chat.tap("Bu Sari")
+
+    await first.tap("Saya setuju")
+    await second.tap("Saya setuju")
+
+    assert second.toasts[-1].startswith("Sari Contoh 1 sudah masuk dengan akun Telegram lain.")
+    assert (await person(agora, team[1][0])).telegram_id == STRANGER
+
+
+async def test_an_old_button_and_a_double_tap_change_nothing(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+    card = chat.last
+    yes = card.key("Benar")
+    await chat.tap("Benar")
+
+    assert await chat.press(yes, card) == "Tombol ini sudah tidak berlaku."
+    assert chat.last.text == "Bagaimana kami menyapa?"
+    await chat.tap("Bu Sari")
+    message = chat.last
+    agree = message.key("Saya setuju")
+    await chat.press(agree, message)
+    assert await chat.press(agree, message) == "Tombol ini sudah tidak berlaku."
+    assert (
+        len([one for one in await rows(agora, AuditRecord) if one.action == "consent.given"]) == 1
+    )
+
+
+async def test_somebody_elses_button_leads_nowhere(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat, other = agora.chat(STRANGER), agora.chat(901)
+    await chat.say(f"/start {code}")
+    await other.say("/start")
+
+    assert await other.press(chat.last.key("Benar"), chat.last) == "Tombol ini sudah tidak berlaku."
+    assert other.last.text.startswith("Selamat datang")
+
+
+async def test_only_the_digest_of_a_code_is_kept(agora, team):
+    code = await code_for(agora, team[1][0])
+
+    (kept,) = await rows(agora, Invitation)
+
+    assert code not in str(kept.model_dump())
+    assert kept.digest == invitations.digest(code)
+
+
+async def test_a_long_message_from_a_stranger_is_kept_whole(agora, team):
+    long = "rapat " * 680
+    chat = agora.chat(STRANGER)
+    await chat.say(long)
+    await chat.contact("628110000001")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+
+    (entry,) = await rows(agora, Entry)
+    assert entry.text.startswith("rapat rapat") and len(entry.text) > 4000
+
+
+async def test_a_photo_before_coming_in_is_asked_for_again(agora, team):
+    chat = agora.chat(STRANGER)
+
+    await chat.photo("kunjungan 6 balita")
+
+    assert any(message.text.startswith("Foto dan berkas baru") for message in chat.messages)
