@@ -29,10 +29,13 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Open a transaction that changes nothing."""
+        """Open a transaction that changes nothing; raise when rows were changed all the same."""
+        options = {"reading": True} if self.sqlite else {"postgresql_readonly": True}
         async with self._sessions() as session:
-            await session.connection(execution_options={"reading": True})
+            await session.connection(execution_options=options)
             yield session
+            if session.new or session.dirty or session.deleted:
+                raise RuntimeError("rows were changed in a transaction that only reads")
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:

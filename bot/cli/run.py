@@ -25,7 +25,7 @@ def command() -> None:
             t.gettext(
                 "To get a token: open Telegram, write to @BotFather, send /newbot, answer its two"
                 " questions, and put the line it gives you into a file named .env as"
-                " BOT_TOKEN=<token>."
+                " BOT_TOKEN=123456:…."
             )
         )
         fail(t.gettext("To try the bot without a token: asisten-asn coba"), WRONG_USAGE)

@@ -24,8 +24,12 @@ from bot.guidance.search import Hit, Reader, rank
 from bot.guidance.themes import ThemeName, theme_names
 
 SOURCES = "sources.yaml"
+TICK = 50_000_000
 SETTLING = 2_000_000_000
-"""Nanoseconds after a change in which the file system may still hide a second one."""
+AT_LEAST = 60_000_000_000
+"""Nanoseconds: within one tick of its clock the file system may hide a second change of a folder;
+a new file may be half written for a while; and a change inside a file does not show on the folder,
+so the files are looked at once a minute."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Library:
         self._sources: dict[str, Source] = {}
         self._sources_stamp: tuple[int, int] = (0, 0)
         self._seen = -1
+        self._look_again = 0
         self._articles: dict[str, Article] = {}
         self._index: Index | None = None
         self._names: dict[str, ThemeName] = theme_names()
@@ -122,12 +127,12 @@ class Library:
 
     def refresh(self) -> None:
         """Take in what has changed in the folder since the last look."""
-        changed = self.folder.stat().st_mtime_ns
-        if changed == self._seen:
+        changed, now = self.folder.stat().st_mtime_ns, time.time_ns()
+        if changed == self._seen and now < self._look_again:
             return
-        # A folder that has just changed may change again within one tick of its clock, or a file
-        # may still be half written: then look again at the next call.
-        self._seen = changed if time.time_ns() - changed > SETTLING else -1
+        age = now - changed
+        self._seen = changed if age > TICK else -1
+        self._look_again = now + (AT_LEAST if age > SETTLING else SETTLING)
         self._read_sources()
         found = {path.name: path for path in sorted(self.folder.glob("*.md"))}
         files = {name: self._keep(name, path) for name, path in found.items()}

@@ -299,8 +299,8 @@ GHOST = "199001012015011999"
         ),
         (
             roster(employees=(PEOPLE[0], replace(PEOPLE[1], supervisor=SARI), PEOPLE[2])),
-            ("Pegawai", 2, "supervisor", "These people supervise each other in a circle:"
-             " Sari Contoh → Hendra Contoh → Sari Contoh."),
+            ("Pegawai", 2, "supervisor", ("These people supervise each other in a circle:"
+             " Sari Contoh → Hendra Contoh → Sari Contoh.")),
         ),
         (
             roster(work_results=(*RESULTS, result(4, GHOST, 1, "Apa pun"))),

@@ -391,7 +391,8 @@ async def test_a_long_message_from_a_stranger_is_kept_whole(agora, team):
     await chat.tap("Saya setuju")
 
     (entry,) = await rows(agora, Entry)
-    assert entry.text.startswith("rapat rapat") and len(entry.text) > 4000
+    assert entry.text.startswith("rapat rapat")
+    assert len(entry.text) > 4000
 
 
 async def test_a_photo_before_coming_in_is_asked_for_again(agora, team):

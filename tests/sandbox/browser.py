@@ -3,8 +3,9 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
@@ -88,13 +89,17 @@ class Page:
     def text(self) -> str:
         return str(self.driver.find_element(By.TAG_NAME, "body").text)
 
-    def tap(self, selector: str, text: str = "") -> None:
+    def steadily(self, act: Callable[[], Any]) -> Any:
+        """Do something again while the page is being drawn anew under it."""
         deadline = time.monotonic() + 8
         while True:
             try:
-                return self.see(selector, text).click()
+                return act()
             except StaleElementReferenceException:
                 assert time.monotonic() < deadline
+
+    def tap(self, selector: str, text: str = "") -> None:
+        self.steadily(lambda: self.see(selector, text).click())
 
     def write(self, text: str) -> None:
         self.see("#text").send_keys(text, Keys.ENTER)
@@ -107,6 +112,14 @@ class Page:
 
     def choose(self, message: str, entry: str) -> None:
         """Open a bubble's menu and choose from it."""
-        bubble = self.see("article", message)
-        bubble.find_element(By.CSS_SELECTOR, ".more").click()
+        more = (By.CSS_SELECTOR, ".more")
+        self.steadily(lambda: self.see("article", message).find_element(*more).click())
         self.tap(".menu button", entry)
+
+    def nameless(self) -> list[str]:
+        """List the controls in sight that a screen reader could not name."""
+        return [
+            str(one.get_attribute("outerHTML"))
+            for one in self.all("button, select, input, textarea, a")
+            if not one.accessible_name and one.is_displayed()
+        ]
