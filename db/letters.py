@@ -142,6 +142,19 @@ async def put(session: AsyncSession, letters: Sequence[Letter]) -> None:
     )
 
 
+async def waiting(
+    session: AsyncSession, employee: Employee, kind: str, day: dt.date
+) -> Letter | None:
+    """Find a person's letter of a day that is still to be carried."""
+    query = select(Letter).where(
+        col(Letter.employee_id) == employee.id,
+        col(Letter.kind) == kind,
+        col(Letter.state) == LetterState.DUE,
+        col(Letter.period).startswith(day.isoformat()),
+    )
+    return (await session.exec(query)).first()
+
+
 async def claim(session: AsyncSession, *, now: dt.datetime, most: int) -> list[Letter]:
     """Take letters that are due, also those whose taker has died, for two minutes."""
     due = (
@@ -176,6 +189,12 @@ async def settle(session: AsyncSession, letter_id: int, **values: Any) -> None:
     await session.execute(
         update(Letter).where(col(Letter.id) == letter_id).values(lease_until=None, **values)
     )
+
+
+async def has_logged(session: AsyncSession, employee: Employee, day: dt.date) -> bool:
+    """Tell whether a person has an entry on a day."""
+    query = select(Employee.id).where(col(Employee.id) == employee.id, logged(day))
+    return (await session.exec(query)).first() is not None
 
 
 async def is_silent(session: AsyncSession, employee: Employee, day: dt.date) -> bool:

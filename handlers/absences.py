@@ -6,11 +6,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.actions import absences
-from bot.context import Answering, Context
+from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
 from bot.ui.absences import KINDS, ask_days, ask_kind, noted, taken_back
-from bot.ui.keys import numbers, pattern, tapped
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key, numbers, pattern, tapped, words
 from bot.understanding.proposal import Profile
 from bot.understanding.sentence import understand
 from db import calendars
@@ -18,35 +19,33 @@ from db.absences import coming
 from db.models.entries import Absence
 
 STEP = "absences.days"
-FRIDAY = 4
 
 
 async def away(update: Update, context: Context) -> None:
-    """Ask which kind of absence, from /cuti or from a reminder's button."""
+    """Ask which kind of absence: from /cuti for today, from a reminder for the reminder's day."""
+    day = day_of_prompt(update) or context.today()
+    await ask(context, day)
+
+
+async def ask(context: Context, day: dt.date) -> None:
+    """Ask which kind of absence begins on a day; what is noted already stands above."""
     now = await coming(context.session, context.employee, since=context.today())
-    text, keyboard = ask_kind(context.t, [(one.kind, one.first, one.last) for one in now])
-    if update.callback_query is not None:
-        context.edit(text, keyboard)
-    else:
-        context.reply(text, keyboard)
+    noted_already = [(one.kind, one.first, one.last) for one in now]
+    # Without a tap this answers anew.
+    context.edit(*ask_kind(context.t, noted_already, day))
 
 
 async def choose_days(update: Update, context: Context) -> None:
     """Ask for the days, with the likely ones as buttons."""
-    (place,) = numbers(tapped(update), 1)
-    kind = kind_at(place)
-    today = context.today()
-    context.edit(*ask_days(context.t, kind, today, friday=friday_after(today)))
+    place, day = numbers(tapped(update), 2)
+    kind, first = kind_at(place), day_at(day)
+    context.edit(*ask_days(context.t, kind, first, context.today()))
 
 
 async def choose(update: Update, context: Context) -> None:
-    """Note the absence that was tapped: the kind and how many days from today."""
-    place, days = numbers(tapped(update), 2)
-    today = context.today()
-    kind = kind_at(place)
-    if not 0 <= days <= 7:
-        raise Refusal("This button no longer works.")
-    await finish(context, kind, today, today + dt.timedelta(days=days))
+    """Note the absence that was tapped: the kind, the first and the last day."""
+    place, first, last = numbers(tapped(update), 3)
+    await finish(context, kind_at(place), day_at(first), day_at(last))
 
 
 async def ask_other_days(update: Update, context: Context) -> None:
@@ -69,7 +68,16 @@ async def take_days(update: Update, context: Context) -> None:
         raise Refusal("This button no longer works.")
     found = days_said(message.text, context.local_now())
     if found is None:
-        context.reply(context.t.gettext("The date could not be read. Example: 24 Nov"))
+        context.reply(
+            context.t.gettext("The date could not be read. Example: 24 Nov"),
+            inline(
+                Button(
+                    context.t.gettext("Save as an entry"),
+                    key("entry-keep", context.turn.arrival_id),
+                ),
+                Button(context.t.gettext("Menu"), key("menu")),
+            ),
+        )
         return
     await context.end()
     await finish(context, kind_at(int(draft.data["kind"])), *found)
@@ -91,9 +99,13 @@ async def show_noted(context: Context, absence: Absence) -> None:
 
 
 async def undo(update: Update, context: Context) -> None:
-    """Take an absence back."""
+    """Take an absence back; what is taken back already opens the current view."""
     (absence_id,) = numbers(tapped(update), 1)
     absence = await absences.take_back(context.session, context.employee, absence_id)
+    if absence is None:
+        context.toast(context.t.gettext("This button no longer works."))
+        await ask(context, context.today())
+        return
     context.edit(*taken_back(context.t, absence.kind, absence.first, absence.last))
 
 
@@ -116,10 +128,28 @@ def kind_at(place: int) -> AbsenceKind:
     return KINDS[place]
 
 
-def friday_after(today: dt.date) -> int:
-    """Count the days until Friday; on a Friday and later, until the next one."""
-    return (FRIDAY - today.weekday()) % 7 or 7
+def day_at(ordinal: int) -> dt.date:
+    """Give the day a button stands for."""
+    try:
+        return dt.date.fromordinal(ordinal)
+    except (ValueError, OverflowError):
+        raise Refusal("This button no longer works.") from None
 
+
+def day_of_prompt(update: Update) -> dt.date | None:
+    """Give the day of the reminder whose button was tapped."""
+    if len(words(tapped(update))) != 1:
+        return None
+    (stamp,) = numbers(tapped(update), 1)
+    year, rest = divmod(stamp, 10_000)
+    try:
+        return dt.date(year, *divmod(rest, 100))
+    except ValueError:
+        raise Refusal("This button no longer works.") from None
+
+
+for look in (away, choose_days):
+    reads(look)
 
 handlers = [
     CommandHandler("cuti", away),

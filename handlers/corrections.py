@@ -20,7 +20,7 @@ from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import ALONE, receipt
 from db.models.people import Employee
-from handlers.entries import WORDS, about, refresh, said, typed, ways_on
+from handlers.entries import WORDS, about, refresh, said, typed, ways_on, words_of
 
 AMOUNT, DAY, SENTENCE = "entry.amount", "entry.day", "entry.text"
 PAGE = 8
@@ -218,10 +218,11 @@ async def delete_now(update: Update, context: Context) -> None:
 async def follow_edit(update: Update, context: Context) -> None:
     """Let an entry follow its message when that is edited in Telegram."""
     message = said(update)
+    text = words_of(message)
+    if not text:
+        return
     t = context.t
-    given = dataclasses.replace(
-        typed(context, message, message.text or message.caption or ""), sent_at=context.now
-    )
+    given = dataclasses.replace(typed(context, message, text), sent_at=context.now)
     found = await entries.edited(
         context.session, context.employee, given, edit_days=context.agency.edit_days
     )
@@ -231,12 +232,12 @@ async def follow_edit(update: Update, context: Context) -> None:
         )
         return
     shown, stands = found
-    if not shown.changeable:
-        context.reply(
-            t.gettext("This entry can no longer be changed. It stays in your record as it is.")
-        )
+    if shown.changeable:
+        refresh(context, shown, stands)
         return
-    refresh(context, shown, stands)
+    context.reply(
+        t.gettext("This entry can no longer be changed. It stays in your record as it is.")
+    )
 
 
 TAPS = {
@@ -254,7 +255,7 @@ TAPS = {
     "entry-delete-now": delete_now,
 }
 
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & ~filters.COMMAND
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 
 handlers = [
     # First of all: an edited message is no answer to a question that is open by chance.

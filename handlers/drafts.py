@@ -6,9 +6,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.context import Context
-from bot.refusal import Refusal
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
+from handlers.menu import menu_screen
 
 PAUSED = "paused"
 
@@ -42,26 +42,37 @@ async def cancel(update: Update, context: Context) -> None:
 
 async def resume(update: Update, context: Context) -> None:
     """Go on where the dialogue was left."""
-    draft = paused(update, context)
-    await context.begin(str(draft["step"]), **draft["data"])
+    data = paused(update, context)
+    if data is None:
+        await show_menu(context)
+        return
+    await context.begin(str(data["step"]), **data["data"])
     context.edit(context.t.gettext("Go on where you were: send your answer to my last question."))
 
 
 async def forget(update: Update, context: Context) -> None:
     """Delete the dialogue."""
-    paused(update, context)
+    if paused(update, context) is None:
+        await show_menu(context)
+        return
     await context.end()
     t = context.t
     context.edit(t.gettext("The draft is deleted."), inline(Button(t.gettext("Menu"), key("menu"))))
 
 
-def paused(update: Update, context: Context) -> dict[str, Any]:
-    """Give the paused dialogue this button belongs to."""
+def paused(update: Update, context: Context) -> dict[str, Any] | None:
+    """Give the paused dialogue this button belongs to; nothing when it is over."""
     (version,) = numbers(tapped(update), 1)
     draft = context.draft
     if draft is None or draft.step != PAUSED or draft.version != version:
-        raise Refusal("This button no longer works.")
+        return None
     return draft.data
+
+
+async def show_menu(context: Context) -> None:
+    """Answer an old button, and open the menu in its place."""
+    context.toast(context.t.gettext("This button no longer works."))
+    context.edit(*await menu_screen(context))
 
 
 handlers = [

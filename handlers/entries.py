@@ -38,9 +38,9 @@ async def log(update: Update, context: Context) -> None:
 async def catat(update: Update, context: Context) -> None:
     """Take the words after /catat as a sentence; without words ask for one."""
     message = said(update)
-    _, _, text = (message.text or "").partition(" ")
-    if text.strip():
-        await save(context, typed(context, message, text.strip()))
+    text = words_of(message)
+    if text:
+        await take(update, context, typed(context, message, text))
         return
     context.employee  # noqa: B018  A stranger is refused before being asked.
     await context.begin(SENTENCE)
@@ -55,8 +55,7 @@ async def catat(update: Update, context: Context) -> None:
 async def take_sentence(update: Update, context: Context) -> None:
     """Take the sentence that /catat asked for."""
     await context.end()
-    message = said(update)
-    await save(context, typed(context, message, message.text or ""))
+    await log(update, context)
 
 
 async def take_caption(update: Update, context: Context) -> None:
@@ -182,7 +181,7 @@ async def keep(update: Update, context: Context) -> None:
         arrival = await questions.said(session, context.chat_id, arrival_id)
         earlier = Update.de_json(json.loads(arrival.payload), context.bot) if arrival else None
         message = earlier.effective_message if earlier else None
-        words = (message.text or message.caption) if message else None
+        words = words_of(message) if message else ""
         if message is None or not words:
             raise Refusal("This button no longer works.")
         given = dataclasses.replace(typed(context, message, words), arrival_id=arrival_id)
@@ -212,6 +211,15 @@ def typed(context: Context, message: Message, text: str, *enclosures: Enclosure)
     )
 
 
+def words_of(message: Message) -> str:
+    """Give the words of a message that can make an entry; other commands have none."""
+    text = message.text or message.caption or ""
+    command, _, rest = text.partition(" ")
+    if command.partition("@")[0] == "/catat":
+        return rest.strip()
+    return "" if text.startswith("/") else text
+
+
 def moment(context: Context, message: Message) -> dt.datetime:
     """Tell when a message was sent, unless its clock and ours do not agree."""
     waited = context.now - message.date
@@ -229,7 +237,7 @@ def said(update: Update) -> Message:
 WORDS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 
 handlers = [
-    CommandHandler("catat", catat, filters.ChatType.PRIVATE),
+    CommandHandler("catat", catat, filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE),
     CallbackQueryHandler(keep, pattern("entry-keep")),
     MessageHandler(Answering(SENTENCE) & WORDS, take_sentence),
     MessageHandler(Answering(CAPTION) & WORDS, take_caption),

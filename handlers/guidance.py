@@ -1,20 +1,22 @@
 """Find and read guidance: by theme, by free text."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.context import Answering, Context, reads
-from bot.guidance.article import Article
+from bot.guidance.article import Article, Source
 from bot.guidance.rendering import render
 from bot.i18n import Translator
 from bot.refusal import Refusal
-from bot.ui.keyboards import Button, inline
-from bot.ui.keys import key, pattern, tapped, words
+from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keys import NUMBER, key, pattern, tapped
 from db import people
 
-SHELF_PAGE = 8
-NUMBERS = "①②③"
+NUMBERS = "①②③④⑤"
+SHELF_PAGE = len(NUMBERS)
 
 
 async def guidance(update: Update, context: Context) -> None:
@@ -49,49 +51,68 @@ def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
 
 async def shelf(update: Update, context: Context) -> None:
     """Show one theme's articles, a page at a time."""
-    code, page = theme_and_page(update)
+    code, page = place_of(update)
     t = context.t
-    articles = context.agency.library.by_theme(code)
-    if not articles:
-        raise Refusal("This button no longer works.")
-    name = next(one for one in context.agency.library.themes() if one.code == code)
-    shown = articles[page * SHELF_PAGE : (page + 1) * SHELF_PAGE]
-    buttons = [
-        Button(short(article.title_in(t.language)), key("article", article.id, 0))
-        for article in shown
-    ]
-    if len(articles) > (page + 1) * SHELF_PAGE:
-        buttons.append(Button(t.gettext("More"), key("theme", code, page + 1)))
-    buttons.append(Button(t.gettext("Back"), key("themes")))
-    lines = [
+    theme = next((one for one in context.agency.library.themes() if one.code == code), None)
+    articles = context.agency.library.by_theme(code)[page * SHELF_PAGE :]
+    if theme is None or not articles:
+        old_button(context)
+        return
+    shown, rest = articles[:SHELF_PAGE], articles[SHELF_PAGE:]
+    ways = [Button(t.gettext("See themes"), key("themes"))]
+    if page > 0:
+        ways.append(Button(t.gettext("Previous page"), key("theme", code, page - 1)))
+    if rest:
+        ways.append(Button(t.gettext("Next page"), key("theme", code, page + 1)))
+    head = t.html("<b>{theme}</b>", theme=theme.name_in(t.language))
+    context.edit(Markup("\n\n").join([head, *listed(shown, t)]), rows(openers(shown), ways))
+
+
+def listed(articles: Sequence[Article], t: Translator) -> list[Markup]:
+    """Number some articles, each with its summary."""
+    return [
         t.html(
-            "• <b>{title}</b>\n{summary}",
+            "{number} <b>{title}</b>\n{summary}",
+            number=number,
             title=one.title_in(t.language),
             summary=one.summary_in(t.language),
         )
-        for one in shown
+        for number, one in zip(NUMBERS, articles, strict=False)
     ]
-    head = t.html("<b>{theme}</b>", theme=name.name_in(t.language))
-    context.edit(Markup("\n\n").join([head, *lines]), inline(*buttons, wide=1))
 
 
-def theme_and_page(update: Update) -> tuple[str, int]:
-    """Read a theme button's key."""
-    values = words(tapped(update))
-    if len(values) != 2 or not values[1].isdecimal():
+def openers(articles: Sequence[Article]) -> list[Button]:
+    """Make a button for each numbered article."""
+    return [
+        Button(number, key("article", one.id, 0))
+        for number, one in zip(NUMBERS, articles, strict=False)
+    ]
+
+
+def old_button(context: Context) -> None:
+    """Answer a button of what is no longer in the library, and show what is."""
+    context.toast(context.t.gettext("This guidance is no longer in the library."))
+    context.edit(*themes_screen(context))
+
+
+def place_of(update: Update) -> tuple[str, int]:
+    """Read which theme or article a button names, and which of its pages."""
+    name, _, page = tapped(update).partition(":")[2].rpartition(":")
+    if not NUMBER.fullmatch(page) or int(page) < 0:
         raise Refusal("This button no longer works.")
-    return values[0], int(values[1])
+    return name, int(page)
 
 
 async def article(update: Update, context: Context) -> None:
     """Show one page of an article in the same message."""
-    article_id, page = theme_and_page(update)
+    article_id, page = place_of(update)
     found = context.agency.library.article(article_id)
     if found is None:
-        raise Refusal("This guidance is no longer in the library.")
+        old_button(context)
+        return
     pages = pages_of(found, context.t)
-    text = pages[min(page, len(pages) - 1)]
-    context.edit(text, article_keys(found, page, len(pages), context.t))
+    page = min(page, len(pages) - 1)
+    context.edit(pages[page], article_keys(found, page, len(pages), context.t))
 
 
 def pages_of(found: Article, t: Translator) -> list[Markup]:
@@ -106,11 +127,11 @@ def pages_of(found: Article, t: Translator) -> list[Markup]:
     return [first, *details[:-1], Markup("\n\n").join([details[-1], sources])]
 
 
-def cited(source: object) -> Markup:
+def cited(source: Source) -> Markup:
     """Write a source, with its address when it has one."""
-    name, url = getattr(source, "name", ""), getattr(source, "url", "")
-    template = '• <a href="{url}">{name}</a>' if url else "• {name}"
-    return Markup(template).format(url=url, name=name)  # noqa: S704  # Values are escaped by format.
+    if not source.url:
+        return Markup("• %s") % source.name
+    return Markup('• <a href="%s">%s</a>') % (source.url, source.name)
 
 
 def footer(found: Article, t: Translator) -> Markup:
@@ -153,22 +174,12 @@ async def show_search(context: Context, question: str, *buttons: Button) -> None
             ),
         )
         return
-    lines = [
-        t.html(
-            "{number} <b>{title}</b>\n{summary}",
-            number=NUMBERS[place],
-            title=hit.article.title_in(t.language),
-            summary=hit.article.summary_in(t.language),
-        )
-        for place, hit in enumerate(hits)
-    ]
-    head = t.nhtml("{count} article fits:", "{count} articles fit:", len(hits), count=len(hits))
-    keys = [
-        Button(NUMBERS[place], key("article", hit.article.id, 0)) for place, hit in enumerate(hits)
-    ]
+    found = [hit.article for hit in hits]
+    head = t.nhtml("{count} article fits:", "{count} articles fit:", len(found), count=len(found))
+    ways = [Button(t.gettext("See themes"), key("themes")), *buttons]
     context.reply(
-        Markup("\n\n").join([head, *lines]),
-        inline(*keys, Button(t.gettext("See themes"), key("themes")), *buttons, wide=3),
+        Markup("\n\n").join([head, *listed(found, t)]),
+        rows(openers(found), *(ways[at : at + 2] for at in range(0, len(ways), 2))),
     )
 
 
@@ -193,11 +204,6 @@ async def search(update: Update, context: Context) -> None:
     await show_search(
         context, str(update.effective_message.text if update.effective_message else "")
     )
-
-
-def short(label: str, limit: int = 40) -> str:
-    """Shorten a label at a word."""
-    return label if len(label) <= limit else label[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
 for look in (guidance, themes, shelf, article):

@@ -78,8 +78,13 @@ async def help_(update: Update, context: Context) -> None:
 
 
 async def language(update: Update, context: Context) -> None:
-    """Offer the languages."""
+    """Offer the languages; whoever has not come in is spoken to in Telegram's own."""
     del update
+    if context.newcomer:
+        raise Refusal(
+            "Until you have come in I speak the language of your Telegram app. Send /start to"
+            " begin; then you choose here."
+        )
     buttons = [Button(LANGUAGE_NAMES[code], key("language", code)) for code in LANGUAGES]
     context.reply(context.t.gettext("Which language do you read?"), inline(*buttons))
 

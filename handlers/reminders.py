@@ -14,6 +14,7 @@ from bot.skp.workdays import default_prompt
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import receipt
+from db import letters
 
 HOURS = ("14:00", "15:00", "15:45", "16:15", "17:00", "17:30")
 
@@ -84,6 +85,8 @@ async def same_as_yesterday(update: Update, context: Context) -> None:
     day = day_of(update)
     if day != context.today():
         raise Refusal("This button belongs to an earlier day. Write one sentence to log your work.")
+    if await letters.has_logged(context.session, context.employee, day):
+        raise Refusal("There is an entry for today already. Write one sentence to add another.")
     saved = await entries.repeat(
         context.session,
         context.employee,

@@ -1,6 +1,7 @@
 """The evening prompt as its reader wishes it."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,11 +26,16 @@ def set_hour(employee: Employee, hour: dt.time | None) -> None:
 async def snooze(
     session: AsyncSession, employee: Employee, day: dt.date, *, now: dt.datetime, minutes: int = 60
 ) -> dt.datetime:
-    """Ask again in an hour, on the same day; a second tap asks nothing twice."""
-    due = now + dt.timedelta(minutes=minutes)
-    period = f"{day.isoformat()} {due:%H}"
-    await letters.put(
-        session,
-        [Letter(employee_id=employee.id or 0, kind=SNOOZE, period=period, due_at=due)],
+    """Ask again in an hour, but before the evening; a second tap asks nothing twice."""
+    waiting = await letters.waiting(session, employee, SNOOZE, day)
+    if waiting is not None:
+        return waiting.due_at
+    last = dt.datetime.combine(day, LATEST, ZoneInfo(employee.zone))
+    if now >= last:
+        raise Refusal("In the evening I keep still. Write one sentence now, or log it tomorrow.")
+    due = min(now + dt.timedelta(minutes=minutes), last.astimezone(dt.UTC))
+    letter = Letter(
+        employee_id=employee.id or 0, kind=SNOOZE, period=f"{day} {due:%H:%M}", due_at=due
     )
+    await letters.put(session, [letter])
     return due

@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from bot.skp.people import EmploymentKind, Role
 from bot.skp.plans import Aggregation
@@ -27,14 +26,21 @@ AGGREGATIONS = {
     "rilis": Aggregation.RELEASE,
 }
 PPPK_EVERY = 6
+WOMEN_SHARE = 0.55
+# Nobody enters on a day as the nine-hundredth, so these numbers belong to no one.
+FIRST_SERIAL = 901
+# In the first months of a year the year before is still what there is to look back on.
+LOOKING_BACK = 3
 
 
 @dataclass(frozen=True)
 class Post:
-    """One invented person's post: whose job it is and who leads them."""
+    """One invented person's post: the job, the leader's number, and whether to come in yet."""
 
     nip: str
     job: str
+    leader: str | None
+    outside: bool
 
 
 @dataclass(frozen=True)
@@ -45,20 +51,31 @@ class Sample:
     posts: tuple[Post, ...]
 
 
-def sample(seed: int, year: int) -> Sample:
+def years_of(today: dt.date) -> tuple[int, ...]:
+    """Choose the years of which the agency has plans and entries."""
+    if today.month <= LOOKING_BACK:
+        return today.year - 1, today.year
+    return (today.year,)
+
+
+def sample(seed: int, today: dt.date) -> Sample:
     """Invent an agency; the same seed gives the same one."""
     dice = random.Random(seed)  # noqa: S311  # Invention, not secrecy.
+    names = Names(dice)
     people: list[EmployeeRow] = []
     posts: list[Post] = []
     heads: dict[str, str] = {}
-    for job, unit, leader, _, count in AGENCY["posts"]:
-        for _ in range(count):
-            person = invented(dice, AGENCY["jobs"][job], unit, len(people))
-            person = EmployeeRow(**{**slots(person), "supervisor": heads.get(leader or "")})
+    for job, unit, leader, count in AGENCY["posts"]:
+        for place in range(count):
+            person = invented(dice, names, (job, unit, heads.get(leader)), len(people))
             heads.setdefault(job, person.nip)
             people.append(person)
-            posts.append(Post(person.nip, job))
-    results, indicators = planned(posts, heads, year)
+            last = place == count - 1
+            outside = last and job in AGENCY["newcomers"]
+            posts.append(Post(person.nip, job, person.supervisor, outside))
+    plans = [planned(posts, heads, year) for year in years_of(today)]
+    results = [row for rows, _ in plans for row in rows]
+    indicators = [row for _, rows in plans for row in rows]
     roster = Roster(
         units=tuple(
             UnitRow(row, code, name, parent, zone="Asia/Makassar", week=5)
@@ -83,32 +100,45 @@ class _All(dict[str, str]):
 ALL = _All()
 
 
-def slots(row: EmployeeRow) -> dict[str, Any]:
-    """Give a row's fields by name."""
-    return {name: getattr(row, name) for name in row.__slots__}
+class Names:
+    """First names and surnames in a shuffled order; nobody is called like another."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._first = {
+            sex: dice.sample(AGENCY[sex], len(AGENCY[sex])) for sex in ("women", "men")
+        }
+        self._dice = dice
+
+    def draw(self, *, woman: bool) -> tuple[str, str]:
+        """Draw a first name that nobody bears yet, and a surname."""
+        return self._first["women" if woman else "men"].pop(), self._dice.choice(AGENCY["surnames"])
 
 
-def invented(dice: random.Random, job: dict[str, Any], unit: str, number: int) -> EmployeeRow:
-    """Invent one person; every name and NIP is plainly made up."""
-    woman = dice.random() < 0.55  # A little more than half.
-    first = dice.choice(AGENCY["women" if woman else "men"])
+def invented(
+    dice: random.Random, names: Names, post: tuple[str, str, str | None], number: int
+) -> EmployeeRow:
+    """Invent one person on a post (job, unit, leader); names and NIP are plainly made up."""
+    job, unit, leader = post
+    about = AGENCY["jobs"][job]
+    woman = dice.random() < WOMEN_SHARE
+    first, surname = names.draw(woman=woman)
     born = dt.date(1968, 1, 1) + dt.timedelta(days=dice.randrange(11000))
     entered = min(born.year + dice.randrange(23, 30), 2024)
     pppk = number % PPPK_EVERY == PPPK_EVERY - 1
     month = "21" if pppk else f"{dice.randrange(1, 13):02}"
-    nip = f"{born:%Y%m%d}{entered}{month}{2 if woman else 1}{number + 1:03}"
     return EmployeeRow(
         row=number + 2,
-        nip=nip,
-        name=f"{first} {dice.choice(AGENCY['surnames'])}",
-        position=job["position"],
+        nip=f"{born:%Y%m%d}{entered}{month}{2 if woman else 1}{FIRST_SERIAL + number}",
+        name=f"{first} {surname}",
+        position=about["position"],
         unit=unit,
+        supervisor=leader,
         kind=EmploymentKind.PPPK if pppk else EmploymentKind.PNS,
         address=f"{'Bu' if woman else 'Pak'} {first}",
-        rank="IX" if pppk else job["rank"],
+        rank="IX" if pppk else about["rank"],
         phone=f"+6281100{number:05}",
-        roles=(Role.EMPLOYEE, *map(Role, job.get("roles", []))),
-        themes=tuple(job.get("themes", [])),
+        roles=(Role.EMPLOYEE, *map(Role, about.get("roles", []))),
+        themes=tuple(about.get("themes", [])),
     )
 
 

@@ -14,6 +14,8 @@ SATURATION = 1.2
 LENGTH_SHARE = 0.35
 STRONG = 1.0
 """From this weighted frequency on, a term is what the article is about, not merely in it."""
+NAMING = 3.0
+"""Fields of this weight name the article."""
 
 Field: TypeAlias = tuple[float, str]
 
@@ -26,7 +28,7 @@ def telling_fields(article: Article) -> list[Field]:
         *((2.5, tag) for tag in article.tags),
         (2.0, article.theme.replace("-", " ")),
         (1.6, article.summary),
-        *((1.2, job) for job in article.jobs),
+        *((4.8 / max(4, len(article.jobs)), job) for job in article.jobs),
         (1.0, article.title_en),
     ]
 
@@ -59,12 +61,19 @@ class Index:
     size: int
     postings: dict[str, dict[int, float]] = field(default_factory=dict)
     lengths: list[float] = field(default_factory=list)
+    phrases: dict[frozenset[str], set[int]] = field(default_factory=dict)
+    """Titles and other names as sets of stems: asking in just these words is a sure sign."""
+    callings: dict[str, set[int]] = field(default_factory=dict)
+    """Words for a job → the articles written for it: those that name it in their title."""
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By first letter, the written words of the telling fields: what a slip may have meant."""
 
     def rarity(self, term: str) -> float:
         """Weigh a term: the fewer articles have it, the more it says."""
-        found = len(self.postings.get(term, ()))
+        return self.rarity_of(len(self.postings.get(term, ())))
+
+    def rarity_of(self, found: int) -> float:
+        """Weigh a term that stands in so many articles."""
         return math.log(1 + (self.size - found + 0.5) / (found + 0.5))
 
     def strength(self, term: str, number: int) -> float:
@@ -86,10 +95,15 @@ def build_index(articles: Sequence[Article]) -> Index:
             for term in (*row, *pairs(row)):
                 weights[term] += weight
             written.update(tokens(text))
+            if weight >= NAMING:
+                index.phrases.setdefault(frozenset(row), set()).add(number)
         for weight, text in plain_fields(article):
             for word, times in Counter(tokens(text)).items():
                 if word not in stopwords():
                     weights[stem(word)] += weight * times
+        titled = set(stems(article.title))
+        for calling in titled.intersection(stems(" ".join(article.jobs))):
+            index.callings.setdefault(calling, set()).add(number)
         totals.append(sum(weights.values()))
         for term, weight in weights.items():
             index.postings.setdefault(term, {})[number] = weight

@@ -45,6 +45,13 @@ def known_stems() -> dict[str, str]:
 
 
 @cache
+def exceptions() -> dict[str, str]:
+    """Give the words that the stemmer would reduce to something else than they mean here."""
+    pairs = (line.split() for line in lines("exceptions.txt"))
+    return {pair[0]: pair[-1] for pair in pairs}
+
+
+@cache
 def roots() -> frozenset[str]:
     """Give the Indonesian root words that the stemmer knows."""
     return frozenset(StemmerFactory().get_words())
@@ -66,14 +73,15 @@ def work_out(word: str) -> str:
     """Reduce a word to its root by the stemmer, without the stems worked out beforehand."""
     if word.isdigit() or len(word) < 4:
         return word
-    if word in roots():
-        return word
+    if word in exceptions() or word in roots():
+        return exceptions().get(word, word)
     found = str(_stemmer().stem_word(word))
     return found if found != word else informal_root(word)
 
 
 def informal_root(word: str) -> str:
     """Undo the spoken forms: `daftarin` → `daftar`, `ngecek` → `cek`, `nyusun` → `susun`."""
+    word = word.removesuffix("nya") if len(word) > 6 else word
     bare = word.removesuffix("in") if len(word) > 5 else word
     for form in (word, bare):
         for start, first in (("nge", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("n", "t")):

@@ -2,6 +2,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import secrets
 import signal
 import socket
@@ -44,6 +45,8 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
                         help="refuse what is sent too fast (default)")  # fmt: skip
     limits.add_argument("--no-limits", dest="limits", action="store_false",
                         help="let everything be sent at any speed")  # fmt: skip
+    parser.add_argument("--end-with-stdin", action="store_true",
+                        help="end when standard input closes, with whoever holds it")  # fmt: skip
     return parser.parse_args(arguments)
 
 
@@ -98,6 +101,8 @@ async def serve(chosen: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
+    if chosen.end_with_stdin:
+        loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(0, 1_024) else stop())
     said = {"url": url, "token": world.token, "page": f"{url}/"}
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()

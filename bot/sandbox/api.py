@@ -13,8 +13,7 @@ from bot.sandbox.parameters import Parameters, read
 from bot.sandbox.refusals import ApiError, bad, too_many
 from bot.sandbox.world import Call, World
 
-QUIET = {"getupdates"}
-"""Calls that are not remembered when they bring nothing."""
+POLL = "getupdates"
 
 
 class Cut(Response):
@@ -48,16 +47,24 @@ async def call(request: Request) -> Response:
         return _json(refusal.answer(), refusal.code)
     remembered = Call(next(world.call_numbers), time.time(), request.path_params["method"],
                       given.told())  # fmt: skip
-    if method not in QUIET:
+    if method != POLL or _acknowledges(world, given):
         world.calls.append(remembered)
     fault = world.faults.take(method, _chat_of(given))
     try:
         response = await _answered(request, world, given, remembered, fault)
     except GoneError:
         return Response(status_code=499)
-    if method in QUIET and (remembered.error_code or fault):
+    if method == POLL and not remembered.ok and remembered not in world.calls:
         world.calls.append(remembered)
     return response
+
+
+def _acknowledges(world: World, given: Parameters) -> bool:
+    """Tell whether a poll says something new; the others are too many to remember."""
+    offset = given.text("offset")
+    fresh = offset != world.last_offset
+    world.last_offset = offset
+    return fresh
 
 
 async def _answered(

@@ -5,12 +5,13 @@ from typing import Any
 from bot.sandbox import texts
 from bot.sandbox.entities import units
 from bot.sandbox.files import Upload
-from bot.sandbox.messages import from_person, quoted
+from bot.sandbox.messages import from_person, hears, quoted
 from bot.sandbox.methods_sending import file_content, keep, with_entities
 from bot.sandbox.people import Chat, Json, Person
 from bot.sandbox.refusals import ApiError, ControlError
 from bot.sandbox.world import Callback, World
 
+LONGEST = 4096
 NAMES = {"photo": "foto.jpg", "voice": "suara.oga", "document": "berkas"}
 TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "document": "application/octet-stream"}
 
@@ -41,19 +42,34 @@ def _sent(written: tuple[Json, int | None]) -> Json:
 
 
 def say(world: World, body: Json) -> Json:
-    """Let a person write a text."""
+    """Let a person write a text; a long one becomes several messages, as the apps do it."""
     chat, person = place(world, body)
-    said = texts.plain(str(body["text"]))
-    if not said.text or units(said.text) > 4096:
-        raise ControlError("A person can send 1 to 4096 characters at once.")
-    content = with_entities(said, "text") | _reply(world, chat, body)
-    return _sent(from_person(world, chat, person, content))
+    pieces = [said for one in _pieces(str(body["text"])) if (said := texts.plain(one)).text]
+    if not pieces:
+        raise ControlError("A text cannot be empty.")
+    sent: list[Json] = []
+    for said in pieces:
+        content = with_entities(said, "text") | _reply(world, chat, body)
+        sent.append(_sent(from_person(world, chat, person, content)))
+    return sent[0] | {"all": sent}
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = [""]
+    room = LONGEST
+    for sign in text:
+        if units(sign) > room:
+            pieces.append("")
+            room = LONGEST
+        pieces[-1] += sign
+        room -= units(sign)
+    return pieces
 
 
 def start(world: World, body: Json) -> Json:
     """Let a person press START, with the payload of a deep link."""
     person = world.person(body["person"])
-    person.blocked = False
+    block(world, body, blocked=False)
     payload = str(body.get("payload") or "")
     return say(world, {"chat": person.id, "text": f"/start {payload}".strip()})
 
@@ -123,8 +139,8 @@ def edit(world: World, body: Json) -> Json:
     record.message |= with_entities(said, field) | {"edit_date": int(world.clock.now())}
     world.touch(chat, record)
     person = world.people[record.message["from"]["id"]]
-    blocked = chat.private and person.blocked
-    update_id = None if blocked else world.updates.add("edited_message", record.message, chat.id)
+    heard = hears(world, chat, person, record.message)
+    update_id = world.updates.add("edited_message", record.message, chat.id) if heard else None
     return {"message_id": record.message["message_id"], "update_id": update_id}
 
 

@@ -70,11 +70,21 @@ def from_person(world: World, chat: Chat, person: Person, content: Json) -> tupl
     ):
         chat.keyboard = None
     world.keep(chat, message)
-    if person.blocked and chat.private:
-        return message, None
-    if not chat.private and chat.bot_status in {"left", "kicked"}:
-        return message, None
-    return message, world.updates.add("message", message, chat.id)
+    heard = hears(world, chat, person, message)
+    return message, world.updates.add("message", message, chat.id) if heard else None
+
+
+def hears(world: World, chat: Chat, person: Person, message: Json) -> bool:
+    """Tell whether the bot gets a message; in groups only what is meant for it, as by default."""
+    if chat.private:
+        return not person.blocked
+    if chat.bot_status in {"left", "kicked"}:
+        return False
+    text = str(message.get("text") or message.get("caption") or "")
+    replied = message.get("reply_to_message", {}).get("from", {}).get("id")
+    named = f"@{world.bot['username']}" in text
+    command = text.startswith("/") and ("@" not in text.split(maxsplit=1)[0] or named)
+    return command or named or replied == world.bot["id"]
 
 
 def reply_target(world: World, chat: Chat, parameters: Any) -> Json | None:

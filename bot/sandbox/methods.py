@@ -45,6 +45,7 @@ def set_webhook(world: World, given: Parameters) -> bool:
         world.updates.drop()
     connections = min(max(given.number("max_connections", 40), 1), 100)
     world.hook = Hook(url, secret, connections)
+    world.updates.interrupt()
     return True
 
 

@@ -140,6 +140,11 @@ class Queue:
             if self._poller is me:
                 self._poller = None
 
+    def interrupt(self) -> None:
+        """End the waiting poll with a conflict."""
+        self._poller = None
+        self.wake()
+
     def drop(self) -> None:
         """Forget everything that waits."""
         for pending in self._open:

@@ -72,6 +72,7 @@ class World:
     votes: dict[str, dict[int, list[int]]] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    last_offset: str = ""
     menu_button: Json = field(default_factory=lambda: {"type": "commands"})
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ from bot.skp.people import AbsenceKind
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 
+FRIDAY = 4
 KINDS = (AbsenceKind.LEAVE, AbsenceKind.DUTY, AbsenceKind.SICK)
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -32,8 +33,10 @@ def days_text(t: Translator, first: dt.date, last: dt.date) -> str:
     return t.gettext("{first} to {last}", first=t.day_short(first), last=t.day(last))
 
 
-def ask_kind(t: Translator, coming: Sequence[tuple[AbsenceKind, dt.date, dt.date]]) -> Screen:
-    """Ask which kind; what is noted already stands above."""
+def ask_kind(
+    t: Translator, coming: Sequence[tuple[AbsenceKind, dt.date, dt.date]], day: dt.date
+) -> Screen:
+    """Ask which kind of absence begins on a day; what is noted already stands above."""
     lines = [t.html("<b>Days away</b>")]
     lines += [
         t.html("• {kind}: {days}", kind=kind_name(t, kind), days=days_text(t, first, last))
@@ -41,20 +44,26 @@ def ask_kind(t: Translator, coming: Sequence[tuple[AbsenceKind, dt.date, dt.date
     ]
     lines.append(t.html("What is it? You may also write it, for example <i>cuti sampai Jumat</i>."))
     labels = (t.gettext("Leave"), t.gettext("Official trip"), t.gettext("Sick"))
-    buttons = [Button(label, key("away-kind", place)) for place, label in enumerate(labels)]
+    buttons = [
+        Button(label, key("away-kind", place, day.toordinal()))
+        for place, label in enumerate(labels)
+    ]
     return Markup("\n").join(lines), inline(*buttons)
 
 
-def ask_days(t: Translator, kind: AbsenceKind, today: dt.date, *, friday: int) -> Screen:
-    """Ask which days."""
-    place = KINDS.index(kind)
-    until = today + dt.timedelta(days=friday)
+def ask_days(t: Translator, kind: AbsenceKind, first: dt.date, today: dt.date) -> Screen:
+    """Ask which days from the first one on; a button means its day also when it is old."""
+    place, start = KINDS.index(kind), first.toordinal()
+    # On a Friday and later the next one is meant.
+    until = first + dt.timedelta(days=(FRIDAY - first.weekday()) % 7 or 7)
+    alone = t.gettext("Today only") if first == today else t.day_short(first)
     return (
         t.html("<b>{kind}</b>: which days?", kind=kind_name(t, kind).capitalize()),
         inline(
-            Button(t.gettext("Today only"), key("away-days", place, 0), style="success"),
+            Button(alone, key("away-days", place, start, start), style="success"),
             Button(
-                t.gettext("Until {day}", day=t.day_short(until)), key("away-days", place, friday)
+                t.gettext("Until {day}", day=t.day_short(until)),
+                key("away-days", place, start, until.toordinal()),
             ),
             Button(t.gettext("Choose days"), key("away-other", place)),
         ),

@@ -1,10 +1,14 @@
 """What a button carries: a verb and whole numbers, at most 64 bytes."""
 
+import re
+
 from telegram import Update
 
 from bot.refusal import Refusal
 
 LIMIT = 64
+# No longer than what a database keeps.
+NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 def key(verb: str, *values: int | str) -> str:
@@ -33,6 +37,6 @@ def words(data: str) -> list[str]:
 def numbers(data: str, count: int) -> list[int]:
     """Read a key's whole numbers; a key that holds others comes from an old or a foreign button."""
     values = words(data)
-    if len(values) != count or not all(value.lstrip("-").isdecimal() for value in values):
+    if len(values) != count or not all(map(NUMBER.fullmatch, values)):
         raise Refusal("This button no longer works.")
     return [int(value) for value in values]

@@ -25,16 +25,16 @@ _NOT_OWN = re.compile(
 )
 _LEAVE = re.compile(
     rf"^(?:(?:{_DAY}|saya|izin|mau|ambil|mengambil|lagi|sedang|masih|mulai|ajukan|mengajukan|akan|rencana|hari|ini|jadi|ingin|minta|info|lapor|,|dan|sama|sampai|untuk|pak|bu) )*"
-    rf"cuti(?: (?:tahunan|besar|sakit|melahirkan|bersalin|alasan penting|karena alasan penting|bersama|umrah|haji|nikah|menikah))?(?:$| {_WHEN}\b| [,.!]| karena| ke | pak\b| bu\b| ya\b| min\b| untuk| ndan\b| pulang| menikah| nikah)"
+    rf"cuti(?: (?:tahunan|besar|sakit|melahirkan|bersalin|alasan penting|karena alasan penting|bersama|umrah|haji|nikah|menikah))?(?:$| {_WHEN}\b| [,.!]| karena| ke | pak\b| bu\b| ya\b| min\b| untuk| ndan\b| saya| pulang| menikah| nikah)"
 )
-_SICK_WORDS = r"(?:sakit|demam|diopname|opname di|meriang|masuk angin|tidak enak badan|kurang enak badan|kurang sehat|tidak sehat|dirawat|udur|garing|garring|saki|tidak damang|diare|vertigo|tipes|typus|dbd|operasi|flu berat|drop)"
+_SICK_WORDS = r"(?:sakit|demam|diopname|opname di|meriang|masuk angin|tidak enak badan|kurang enak badan|kurang sehat|tidak sehat|dirawat|udur|garing|garring|saki|tidak damang|diare|vertigo|tipes|typus|dbd|flu berat)"
 _SICK = re.compile(
     rf"^(?:(?:{_DAY}|saya|izin|badan|lagi|sedang|masih|karena|ini|hari|tidak|bisa|masuk|kerja|kantor|,|mohon|maaf|pak|bu|dengan|terpaksa|sudah|mau|lapor|info|istirahat|dinas|hadir) )*{_SICK_WORDS}\b"
 )
 _MISSING = re.compile(
     r"\btidak (?:bisa |dapat |jadi |bisa ikut |ikut )?(?:masuk|hadir|ngantor|ke kantor|berkantor|kerja|turun kerja|piket|dinas|datang|mlebu)\b"
 )
-_SELF = re.compile(rf"\b(?:izin|mohon izin|saya|maaf|berhalangan)\b|^(?:{_DAY}|tidak)\b")
+_SELF = re.compile(rf"\b(?:izin|mohon izin|saya|maaf|berhalangan|kantor|sakit)\b|^(?:{_DAY}|tidak)\b")
 _THING = re.compile(r"\b(?:data|laporan|berkas|sistem|email|surel|nama|log|catatan|dana|gaji|air|listrik|uang|tpp|foto|surat|file|peserta|siswa|pegawai|warga|pasien|orang|anak|aplikasi|notif)(?: [a-z]+)? $")
 _ASKS_LEAVE = re.compile(
     rf"^(?:(?:{_DAY}|mohon|saya|mau|pak|bu|ndan|,|minta) )*izin (?:saya )?(?:{_DAY}|{_LENGTH}|dulu|tidak|keluarga|anak|istri|suami|orang tua|ada|karena|acara|urusan|pulang kampung|menikah|nikah|mengantar anak|antar anak|antar istri|kontrol|berobat|mendampingi istri|menemani|off|libur|alpa|absen)\b"
@@ -46,7 +46,7 @@ _AWAY_LATER = re.compile(
     rf"^(?:saya |mulai )*(?:besok|lusa|senin depan|minggu depan|tanggal \d{{1,2}}(?: [a-z]+)?|{_WEEKDAY})(?:.*)\b(?:diklat|pelatihan|bimtek|latsar|rakornas|tugas belajar)\b.*\b(?:sampai|selama|\d{{1,2}} hari)\b"
 )
 _DONE = re.compile(r"\b(?:tadi|kemarin|selesai|beres|sudah|semalam|hasil|hasilnya)\b")
-_OPEN_ENDED = re.compile(rf"\b(?:sampai|mulai|besok|lusa|depan|selama|{_LENGTH})\b")
+_OPEN_ENDED = re.compile(rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)})|{_LENGTH})\b")
 _RANGE = re.compile(
     rf"({_DAY}) (?:-|sampai(?: dengan)?|hingga|s / d|dan|sama|,) (?:hari )?({_DAY}|(?:tanggal )?\d{{1,2}}\b(?! (?:hari|jam)))"
 )

@@ -21,6 +21,7 @@ _PART_COUNT = re.compile(
 _FAR = 4
 _STOPS = frozenset(".;!?")
 _BREAKS = frozenset({".", ";", "!", "?", ",", "(", ")", "", "dan", "+", "&", "/", "sama", "serta"})
+_CLOSERS = frozenset({"belum", "tidak", "sudah", "dan", "yang", "sisanya", "lainnya"})
 _VERBAL = ("di", "me", "ter", "ber", "nge")
 _SUBSETS = frozenset(
     "prioritas stunting sakit izin alpa lulus gagal tuntas remedial hadir absen positif negatif anemia "
@@ -91,7 +92,7 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     """Read a number without a unit behind it: `usulan 46`, `hadir 25`, `ktp 12`."""
     before, after = text_at(tokens, place - 1), text_at(tokens, place + 1)
     cued = before in words.cues or (before == ":" and after in _BREAKS)
-    closing = after in _BREAKS or after in words.status or after.startswith(("di", "ter"))
+    closing = after in _BREAKS or after in _CLOSERS or after in words.status or after.startswith(("di", "ter"))
     if place and not tokens[place - 1].known and not (closing and value > 20):
         return []
     back = _look_back(tokens, place, words, far=cued or value > 12)
@@ -128,7 +129,7 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
         return None, 0
     if text in words.activity or text in words.names:
         return None, 0
-    return Unit(text, text), 1
+    return Unit(text, text, text), 1
 
 
 def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) -> Unit | None:
@@ -147,9 +148,9 @@ def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) 
 def choose(counts: Sequence[Count], unit: str | None, words: Words) -> Count | None:
     """Choose the count that matters: the one in the work result's own unit, else the first."""
     name = (unit or "").lower()
-    wanted = words.units.get(name) or (Unit(name, name) if name else None)
+    wanted = words.units.get(name) or (Unit(name, name, name) if name else None)
     if wanted:
-        own = next((c for c in counts if c.unit and c.unit.name == wanted.name), None)
+        own = next((c for c in counts if c.unit and c.unit.meaning == wanted.meaning), None)
         if own:
             return own
     usable = [c for c in counts if not (c.unit and c.unit.group == "waktu")]

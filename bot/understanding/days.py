@@ -28,7 +28,7 @@ _MONTH = "(" + "|".join(MONTHS) + ")"
 _NAMED = "(senin|selasa|rabu|kamis|jumat|sabtu|ahad|hari minggu)"
 _YEAR = r"(?: (?:tahun )?(20\d\d))?"
 _AND = r"(?:-|sampai(?: dengan)?|hingga|s / d|dan|sama|&|,|/|ke)"
-_DM = rf"\b(?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b"
+_DM = rf"(?<!ke )(?<!ke - )\b(?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b"
 _DM_DM = re.compile(rf"{_DM} {_AND} (?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b")
 _D_DM = re.compile(rf"\b(?:tanggal )?(\d{{1,2}}) {_AND} (?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b")
 _ONE_DM = re.compile(_DM)
@@ -47,11 +47,11 @@ _W = re.compile(
     rf"(?: (minggu lalu|minggu kemarin|{_PAST}|minggu ini|ini|depan|besok|nanti))?"
 )
 _W_SHORT = re.compile(rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:pagi|siang|sore|malam)))({_PAST})?")
-_WEEK = re.compile(r"\bminggu (lalu|kemarin|yang lalu|ini)\b")
+_WEEK = re.compile(r"(?<!\d )\bminggu (lalu|kemarin|yang lalu|ini)\b")
 _MONTH_AGO = re.compile(r"\bbulan (lalu|kemarin|yang lalu)\b")
 _PART_OF_MONTH = re.compile(rf"\b(awal|pertengahan|akhir) (?:bulan (lalu|kemarin|ini|{_MONTH})|bulan|{_MONTH})")
 _AGO = re.compile(r"\b(\d{1,2}) (hari|minggu)(?: yang)? (?:lalu|kemarin|silam)\b")
-_LASTING = re.compile(r"\b(\d{1,2}) hari (?:ini|terakhir|belakangan)\b")
+_LASTING = re.compile(r"\b(\d{1,2}) (hari|minggu) (?:ini|terakhir|belakangan)\b")
 _RELATIVE = re.compile(
     r"\b(kemarin dulu|kemarin lusa|lusa kemarin|kemarin|semalam|tadi malam|malam tadi|hari ini"
     r"|tadi|barusan|sekarang|malam ini|pagi ini|siang ini|sore ini)\b"
@@ -250,8 +250,11 @@ def _relative(line: str, today: dt.date, sent_at: dt.datetime) -> Found:
         yield match, (first, today)
     line = blank(line, [m.span() for m in _SINCE.finditer(line)])
     for match in _LASTING.finditer(line):
-        count = int(match[1])
-        yield match, (today - max(0, count - 1) * ONE_DAY, today) if count <= 31 else None
+        count = max(1, int(match[1])) - 1
+        first = today - count * ONE_DAY
+        if match[2] == "minggu":
+            first = monday(today) - count * 7 * ONE_DAY
+        yield match, (first, today) if count <= 31 else None
     for match in _AGO.finditer(line):
         day = today - int(match[1]) * (7 if match[2] == "minggu" else 1) * ONE_DAY
         yield match, (day, day)

@@ -92,12 +92,14 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     tail = _tail(rest, words)
     if pattern(words, "ask").match(rest):
         score += 3.0
+    elif pattern(words, "ask_strong").search(rest):
+        score += 2.8 + (0.8 if tail else 0.0)
     elif pattern(words, "ask_word").search(rest):
         score += 1.6 + (1.2 if tail or rest.split()[-1:] == ["berapa"] else 0.0)
     if pattern(words, "asking").search(line):
         score += 2.6
     if pattern(words, "ask_yesno").search(line[-28:]):
-        score += 2.6
+        score += 3.4
     if "?" in text and rest.rstrip(" ?!.").endswith((" tidak", " belum")):
         score += 1.0
     if pattern(words, "told").search(line):

@@ -85,9 +85,9 @@ def _unit_bonus(unit: str | None, wanted: str | None, words: Words) -> float:
     if not unit or not wanted:
         return 0.0
     known = words.units.get(wanted.lower())
-    if unit == wanted.lower() or (known and unit == known.name):
-        return _SAME_UNIT
     own = words.units.get(unit)
+    if unit == wanted.lower() or (known and own and own.meaning == known.meaning):
+        return _SAME_UNIT
     alike = known and own and own.group == known.group and own.group in {"orang", "keluarga"}
     return _LIKE_UNIT if alike else 0.0
 

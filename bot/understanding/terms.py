@@ -15,7 +15,7 @@ PLACE = 0.7
 LATER = 0.75
 EARLY = 5
 SHORTENED = 0.9
-BEGINNING = 0.4
+BEGINNING = 0.3
 _BEGINS = 5
 _TO_PLACE = frozenset({"di", "ke", "dari"})
 

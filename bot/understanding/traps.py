@@ -61,6 +61,8 @@ def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
         return True
     if after in _MONEY_AFTER or (before in _MONEY_BEFORE and value >= 1000 and unit is None):
         return True
+    if after == "/" and value >= 1000:
+        return True
     return unit is None and value >= _MONEY_FROM
 
 

@@ -12,10 +12,11 @@ HERE = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Unit:
-    """What can be counted: its name, and the group of units that mean much the same."""
+    """What can be counted: its name, its group, and the name of what means the very same."""
 
     name: str
     group: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,10 @@ def _phrases(name: str, extra: Path | None) -> tuple[str, ...]:
 
 def _units(extra: Path | None) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
+    same = {name: row[0] for row in _rows("same.tsv", extra) for name in row}
     for row in _rows("units.tsv", extra):
-        unit = Unit(row[0], row[1] if len(row) > 1 and row[1] else row[0])
+        group = row[1] if len(row) > 1 and row[1] else row[0]
+        unit = Unit(row[0], group, same.get(row[0], row[0]))
         for name in (row[0], *(row[2].split() if len(row) > 2 else ())):
             units[name] = unit
     return units

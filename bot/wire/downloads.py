@@ -51,7 +51,7 @@ class Downloads:
         while True:
             self._more.clear()
             try:
-                fetched = await self._evidence() or await self._workbook()
+                fetched = await self.fetch_evidence() or await self._workbook()
             except Exception:  # A disk or a database that is away comes back.
                 log.exception("fetching failed")
                 fetched = False
@@ -61,7 +61,7 @@ class Downloads:
                 except TimeoutError:
                     continue
 
-    async def _evidence(self) -> bool:
+    async def fetch_evidence(self) -> bool:
         """Store one pending bukti dukung; tell whether there was one."""
         async with self._database.reading() as session:
             pending = await evidence.next_pending(session, now=self._now())

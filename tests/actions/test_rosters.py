@@ -7,81 +7,29 @@ from sqlmodel import select
 
 from bot.actions import rosters
 from bot.actions.rosters import Occasion, RosterMoved
-from bot.skp.people import AbsenceKind, EmploymentKind, Role
+from bot.skp.people import EmploymentKind
 from bot.skp.plans import PlanState
-from bot.skp.roster_rows import (
-    SHEETS,
-    AbsenceRow,
-    ActionPlanRow,
-    EmployeeRow,
-    HolidayRow,
-    IndicatorRow,
-    Named,
-    ResultRef,
-    Roster,
-    ShiftRow,
-    UnitRow,
-    WorkResultRow,
-)
+from bot.skp.roster_rows import EmployeeRow, Roster, UnitRow
 from db.models.entries import Absence
 from db.models.messages import AuditRecord
 from db.models.people import Employee, Placement, Shift, Unit
 from db.models.plans import ActionPlan, Holiday, Indicator, Plan, Theme, WorkResult
+from tests.rosters import (
+    ALL_COLUMNS,
+    HEAD,
+    MADE,
+    PEOPLE,
+    RESULTS,
+    SARI,
+    TODAY,
+    TOMORROW,
+    UNITS,
+    only,
+    person,
+    roster,
+)
 
-TODAY = dt.date(2026, 11, 24)
-TOMORROW = dt.date(2026, 11, 25)
 NOW = dt.datetime(2026, 11, 24, 2, tzinfo=dt.UTC)
-HEAD, SARI, MADE = "197001012000011001", "199001012015012002", "199001012015011003"
-ALL_COLUMNS = {
-    sheet: {name: name for name in kind.__dataclass_fields__} for kind, sheet in SHEETS.items()
-}
-
-
-def person(row: int, nip: str, name: str, **more) -> EmployeeRow:
-    settings = {"position": "Nutrisionis", "unit": "GIZI", "kind": EmploymentKind.PNS, **more}
-    return EmployeeRow(row, nip, name, **settings)
-
-
-def result(row: int, nip: str, number: int, text: str, **more) -> WorkResultRow:
-    return WorkResultRow(row, nip, 2026, number, text, **more)
-
-
-UNITS = (
-    UnitRow(2, "DINKES", "Dinas Kesehatan", zone="Asia/Makassar", leave_at=dt.time(15, 30)),
-    UnitRow(3, "GIZI", "Seksi Gizi", parent="dinkes", week=6),
-)
-PEOPLE = (
-    person(2, SARI, "Sari Contoh", supervisor=HEAD, phone="+62811", address="Bu Sari"),
-    person(3, HEAD, "Hendra Contoh", unit="DINKES", position="Kepala", roles=(Role.ADMIN,)),
-    person(4, MADE, "Made Contoh", supervisor=HEAD, week=5),
-)
-RESULTS = (
-    result(2, SARI, 1, "Balita didampingi", parent=ResultRef(HEAD, 1), themes=("stunting",)),
-    result(3, HEAD, 1, "Stunting turun", themes=("stunting",), keywords=("balita",)),
-)
-REST = {
-    "indicators": (IndicatorRow(2, SARI, 2026, 1, "Jumlah balita", Decimal("12.5"), "balita"),),
-    "action_plans": (ActionPlanRow(2, SARI, 2026, 1, "2026-11", "Kunjungan", Decimal(4), "kali"),),
-    "holidays": (
-        HolidayRow(2, dt.date(2026, 12, 25), "Natal"),
-        HolidayRow(3, dt.date(2026, 12, 28), "Libur daerah", unit="gizi"),
-    ),
-    "absences": (AbsenceRow(2, SARI, TODAY, TOMORROW, AbsenceKind.DUTY),),
-    "shifts": (ShiftRow(2, MADE, TODAY, dt.time(20), dt.time(4)),),
-}
-
-
-def roster(units=UNITS, employees=PEOPLE, work_results=RESULTS, **more) -> Roster:
-    rows = {"units": units, "employees": employees, "work_results": work_results, **REST, **more}
-    headings = rows.pop("headings", ALL_COLUMNS)
-    named = rows.pop("named", Named())
-    total = sum(len(one) for one in rows.values())
-    return Roster(**rows, total=total, headings=headings, named=named)
-
-
-def only(**rows) -> Roster:
-    empty = dict.fromkeys(("units", "employees", "work_results", *REST), ())
-    return roster(**(empty | rows))
 
 
 async def take_in(database, wanted: Roster, *, today: dt.date = TODAY):
@@ -105,12 +53,6 @@ async def by_nip(database, nip: str) -> Employee:
 
 def counts(found) -> tuple[int, int, int, int]:
     return found.rows, found.created, found.updated, found.unchanged
-
-
-def said(found) -> list[tuple[str, int, str, str]]:
-    return [
-        (one.sheet, one.row, one.column, one.problem.format(**one.values)) for one in found.problems
-    ]
 
 
 async def test_a_dry_run_counts_and_writes_nothing(database):
@@ -271,96 +213,6 @@ async def test_a_slip_put_right_on_the_same_day_leaves_no_trace(database):
     assert (seat.supervisor_id, seat.until) == (head.id, None)
     (plan,) = [one for one in await everything(database, Plan) if one.employee_id == sari.id]
     assert plan.rater_id == head.id
-
-
-GHOST = "199001012015011999"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "problem"),
-    [
-        (
-            roster(units=(UNITS[0], replace(UNITS[1], parent="TIDAK"))),
-            ("Unit", 3, "parent", "The unit “TIDAK” is not known."),
-        ),
-        (
-            roster(units=(replace(UNITS[0], parent="GIZI"), UNITS[1])),
-            ("Unit", 2, "parent",
-             "These units stand above each other in a circle: DINKES → GIZI → DINKES."),
-        ),
-        (
-            roster(employees=(replace(PEOPLE[0], unit="TIDAK"), *PEOPLE[1:])),
-            ("Pegawai", 2, "unit", "The unit “TIDAK” is not known."),
-        ),
-        (
-            roster(employees=(replace(PEOPLE[0], supervisor=GHOST), *PEOPLE[1:])),
-            ("Pegawai", 2, "supervisor",
-             f"No person with the NIP {GHOST} is known, so they cannot be the supervisor."),
-        ),
-        (
-            roster(employees=(PEOPLE[0], replace(PEOPLE[1], supervisor=SARI), PEOPLE[2])),
-            ("Pegawai", 2, "supervisor", ("These people supervise each other in a circle:"
-             " Sari Contoh → Hendra Contoh → Sari Contoh.")),
-        ),
-        (
-            roster(work_results=(*RESULTS, result(4, GHOST, 1, "Apa pun"))),
-            ("RHK", 4, "nip", f"No person with the NIP {GHOST} is known."),
-        ),
-        (
-            roster(work_results=(replace(RESULTS[0], parent=ResultRef(HEAD, 9)), RESULTS[1])),
-            ("RHK", 2, "parent", f"The leader's RHK {HEAD}/9 is not known in 2026."),
-        ),
-        (
-            roster(work_results=(RESULTS[0], replace(RESULTS[1], parent=ResultRef(SARI, 1)))),
-            ("RHK", 2, "parent",
-             "These RHK support each other in a circle: …2002/1 → …1001/1 → …2002/1."),
-        ),
-        (
-            roster(indicators=(replace(REST["indicators"][0], number=7),)),
-            ("IKI", 2, "number", f"{SARI} has no RHK number 7 in 2026."),
-        ),
-        (
-            roster(action_plans=(replace(REST["action_plans"][0], nip=GHOST),)),
-            ("Rencana Aksi", 2, "nip", f"No person with the NIP {GHOST} is known."),
-        ),
-        (
-            roster(holidays=(replace(REST["holidays"][1], unit="TIDAK"),)),
-            ("Libur", 3, "unit", "The unit “TIDAK” is not known."),
-        ),
-        (
-            roster(absences=(replace(REST["absences"][0], nip=GHOST),)),
-            ("Absen", 2, "nip", f"No person with the NIP {GHOST} is known."),
-        ),
-        (
-            roster(shifts=(replace(REST["shifts"][0], nip=GHOST),)),
-            ("Jadwal", 2, "nip", f"No person with the NIP {GHOST} is known."),
-        ),
-    ],
-)  # fmt: skip
-async def test_one_problem_is_named_by_its_place_and_stops_everything(database, wanted, problem):
-    found = await take_in(database, wanted)
-
-    assert said(found) == [problem]
-    assert await everything(database, Employee) == []
-    assert await everything(database, Unit) == []
-
-
-async def test_a_circle_across_the_file_and_what_is_known_is_found(database):
-    await take_in(database, roster())
-
-    found = await compared(database, only(employees=(replace(PEOPLE[1], supervisor=SARI),)))
-
-    assert [problem[:3] for problem in said(found)] == [("Pegawai", 3, "supervisor")]
-
-
-async def test_who_is_named_in_a_faulty_row_is_not_complained_about_again(database):
-    named = Named(people=frozenset({GHOST}))
-
-    found = await compared(
-        database, roster(employees=(replace(PEOPLE[0], supervisor=GHOST), *PEOPLE[1:]), named=named)
-    )
-
-    assert found.problems == ()
 
 
 async def test_an_unknown_theme_and_a_shared_number_are_only_notes(database):

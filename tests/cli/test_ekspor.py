@@ -44,7 +44,7 @@ async def filled(database, database_url):
         texts = (
             "jam 9-11 dampingi 6 balita berisiko stunting <b> & https://contoh.go.id/a",
             "20-22 nov dampingi 2,5 balita berisiko stunting",
-            "rapat gizi lintas sektor",
+            "rapat zoom dengan kecamatan",
         )
         for text in texts:
             await entries.record(session, sari, Typed(text, NOW), edit_days=5)

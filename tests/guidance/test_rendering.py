@@ -59,7 +59,10 @@ def read(html):
         ("[lihat ini](panduan:lain)", "<i>lihat ini</i>"),
         ("[bahaya](javascript:alert)", "[bahaya](javascript:alert)"),
         ("![gambar](https://contoh.id/a.png)", '!<a href="https://contoh.id/a.png">gambar</a>'),
-        ("| Hal | Isi |\n|---|---|\n| Satu | a |\n| Dua | b |", "<b>Satu</b>\n• Isi: a\n\n<b>Dua</b>\n• Isi: b"),
+        (
+            "| Hal | Isi |\n|---|---|\n| Satu | a |\n| Dua | b |",
+            "<b>Satu</b>\n• Isi: a\n\n<b>Dua</b>\n• Isi: b",
+        ),
     ],
 )
 def test_markdown_becomes_the_html_that_telegram_knows(markdown, html):

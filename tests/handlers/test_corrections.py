@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from sqlmodel import select
@@ -60,8 +61,10 @@ async def test_an_old_button_opens_the_current_view(agora, chat):
 
 @pytest.mark.parametrize(
     "verb",
-    ["link", "pick", "later", "show", "change", "amount", "day", "text"]
-    + ["undo", "restore", "delete", "delete-now"],
+    [
+        *("link", "pick", "later", "show", "change", "amount", "day", "text"),
+        *("undo", "restore", "delete", "delete-now"),
+    ],
 )
 async def test_somebody_elses_button_says_no_and_changes_nothing(agora, chat, verb):
     entry = await the_entry(agora)
@@ -146,22 +149,22 @@ async def test_more_than_eight_rhk_are_listed_by_pages(agora, chat):
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown", "quantity", "unit"),
+    ("typed", "shown", "kept"),
     [
-        ("7", "7 balita", "7", "balita"),
-        ("8 anak", "8 anak", "8", "anak"),
-        ("1.250 lembar", "1.250 lembar", "1250", "lembar"),
-        ("2,5", "2,5 balita", "2.5", "balita"),
+        ("7", "7 balita", (Decimal(7), "balita")),
+        ("8 anak", "8 anak", (Decimal(8), "anak")),
+        ("1.250 lembar", "1.250 lembar", (Decimal(1250), "lembar")),
+        ("2,5", "2,5 balita", (Decimal("2.5"), "balita")),
     ],
 )
-async def test_another_amount_is_typed(agora, chat, typed, shown, quantity, unit):
+async def test_another_amount_is_typed(agora, chat, typed, shown, kept):
     await chat.tap("Ubah")
     assert chat.last.labels == ["Jumlah", "Hari", "Kalimat", "Kembali"]
     assert "Berapa jumlah yang benar?" in await chat.tap("Jumlah")
 
     assert f"{shown} → RHK 2" in await chat.say(typed)
     entry = await the_entry(agora)
-    assert (str(entry.quantity), entry.unit) == (quantity, unit)
+    assert (entry.quantity, entry.unit) == kept
     assert chat.messages[0].text == "Sudah diubah. Tanda terima yang baru ada di bawah."
 
 

@@ -252,6 +252,27 @@ async def test_an_edit_of_what_is_no_entry_can_still_be_saved(agora, chat):
     assert [one.quantity for one in await entries(agora)] == [6]
 
 
+async def test_an_edited_command_edits_its_entry_too(agora, chat):
+    frame = chat.frame(text=f"/catat {LOG}") | {
+        "entities": [{"type": "bot_command", "offset": 0, "length": 6}]
+    }
+    await agora.take({"update_id": agora.update_id(), "message": frame})
+    again = frame | {"text": "/catat dampingi 8 balita berisiko stunting", "edit_date": 1}
+    await agora.take({"update_id": agora.update_id(), "edited_message": again})
+
+    assert [one.quantity for one in await entries(agora)] == [8]
+
+
+@pytest.mark.parametrize(
+    "content", [{"location": {"latitude": 1, "longitude": 2}}, {"text": "/skp"}]
+)
+async def test_an_edit_without_words_is_passed_over(agora, chat, content):
+    frame = chat.frame(**content) | {"edit_date": 1}
+    await agora.take({"update_id": agora.update_id(), "edited_message": frame})
+
+    assert chat.messages == []
+
+
 async def test_after_the_window_an_edit_leaves_the_entry_as_it_is(agora, chat):
     frame = chat.frame(text=LOG)
     await agora.take({"update_id": agora.update_id(), "message": frame})

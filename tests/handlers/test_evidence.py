@@ -24,7 +24,7 @@ async def rows(agora, table):
 
 
 async def fetch(agora) -> None:
-    while await agora.downloads._evidence():
+    while await agora.downloads.fetch_evidence():
         pass
     await agora.settle()
 
@@ -207,7 +207,7 @@ async def test_a_failed_fetch_is_tried_again_and_ends_with_an_honest_word(agora,
     agora.edge.files.clear()
     for _ in range(deeds.TRIES):
         agora.now += deeds.LONGEST_PAUSE
-        await agora.downloads._evidence()
+        await agora.downloads.fetch_evidence()
     await agora.settle()
 
     (one,) = await rows(agora, Evidence)

@@ -51,7 +51,8 @@ async def test_a_name_leads_to_the_card_and_the_look_is_recorded(agora, team, ad
 
     assert said == (
         "Sari Contoh 2, NIP …1003\nNutrisionis, Seksi Gizi\nAtasan: Drs. Hendra Contoh\n"
-        "PNS · pegawai · +628110000002\nMasuk sejak Senin, 5 Jan 2026; satu akun Telegram terhubung."
+        "PNS · pegawai · +628110000002\n"
+        "Masuk sejak Senin, 5 Jan 2026; satu akun Telegram terhubung."
     )
     assert admin.last.labels == ["Lepas akun"]
     assert await records(agora) == [("staff.viewed", team[0], team[1][1])]

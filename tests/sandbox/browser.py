@@ -82,7 +82,7 @@ class Page:
 
     def gone(self, selector: str, within: float = 8) -> None:
         deadline = time.monotonic() + within
-        while any(one.is_displayed() for one in self.all(selector)):
+        while self.steadily(lambda: any(one.is_displayed() for one in self.all(selector))):
             assert time.monotonic() < deadline, f"{selector} is still seen"
             time.sleep(0.03)
 

@@ -26,6 +26,7 @@ class Process:
             sys.executable,
             "-m",
             "bot.sandbox",
+            "--end-with-stdin",
             *("--token", token),
             "--strict-limits" if limits else "--no-limits",
             *(("--clock-file", str(clock_file)) if clock_file else ()),
@@ -36,7 +37,7 @@ class Process:
 
     def __enter__(self) -> Self:
         self.running = subprocess.Popen(
-            self._command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+            self._command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert self.running.stdout is not None
         line = self.running.stdout.readline()
@@ -54,5 +55,6 @@ class Process:
         except subprocess.TimeoutExpired:
             self.running.kill()
             self.running.wait()
-        if self.running.stdout is not None:
-            self.running.stdout.close()
+        for pipe in (self.running.stdin, self.running.stdout):
+            if pipe is not None:
+                pipe.close()

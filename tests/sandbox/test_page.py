@@ -219,6 +219,6 @@ async def test_a_group_is_entered_as_one_of_its_members(world, page, sari):
     page.driver.get(world.page)
     page.tap('[data-chat="-500"]', "Seksi Gizi")
     page.see(".sender", "Made")
-    page.write("pagi juga")
-    page.see("article.own", "pagi juga")
+    page.write("/tim")
+    page.see("article.own", "/tim")
     assert (await last_update(world))["message"]["from"]["id"] == SARI

@@ -23,6 +23,14 @@ async def test_sigterm_ends_the_process_cleanly_though_a_poll_and_a_page_are_wai
         page.close()
 
 
+async def test_it_never_outlives_whoever_started_it():
+    async with World() as world:
+        running = world.process.running
+        running.stdin.close()
+
+        assert await asyncio.to_thread(running.wait, 5) == 0
+
+
 async def test_the_command_line_names_people_and_clock(tmp_path):
     people = tmp_path / "people.json"
     people.write_text(json.dumps([{"id": 5, "first_name": "Wayan", "note": "Bidan"}]))

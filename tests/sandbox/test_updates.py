@@ -1,6 +1,8 @@
 import asyncio
 import time
 
+import pytest
+
 from tests.sandbox.conftest import MADE, SARI
 
 
@@ -106,6 +108,33 @@ async def test_a_group_keeps_its_own_members_and_messages(world):
     assert updates[1]["message"]["chat"] == {"id": -500, "type": "group", "title": "Seksi Gizi"}
     assert (await world.api("sendMessage", chat_id=-500, text="siap"))["ok"]
     assert [one.text for one in await world.messages(-500)] == ["/tim", "siap"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("selamat pagi", False),
+        ("/tim", True),
+        ("/tim@bot_lain", False),
+        ("/tim@asisten_coba_bot", True),
+        ("halo @asisten_coba_bot", True),
+    ],
+)
+async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(world, text, heard):
+    await world.add_group(-500, "Seksi Gizi", [SARI])
+    sent = await world.say(-500, text, person=SARI)
+
+    assert (sent["update_id"] is not None) is heard
+
+
+async def test_a_text_beyond_the_limit_arrives_in_pieces(world):
+    sent = await world.say(SARI, "a" * 4095 + "😀" + "b" * 10)
+
+    assert await texts(world) == ["a" * 4095, "😀" + "b" * 10]
+    assert [one["message_id"] for one in sent["all"]] == [
+        sent["message_id"],
+        sent["message_id"] + 1,
+    ]
 
 
 async def test_any_update_can_be_put_in(world):

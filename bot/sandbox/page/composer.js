@@ -77,7 +77,7 @@ function strip() {
 
 function line(everybody) {
   const hint = (view.keyboard || {}).input_field_placeholder || t("message");
-  const text = el("textarea", { id: "text", rows: "1", placeholder: hint, "aria-label": t("message"), maxlength: "4096" });
+  const text = el("textarea", { id: "text", rows: "1", placeholder: hint, "aria-label": t("message") });
   text.addEventListener("input", () => {
     grow();
     suggest();

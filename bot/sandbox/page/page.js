@@ -237,6 +237,9 @@ $("messages").addEventListener("scroll", () => {
 $("messages").addEventListener("load", () => {
   if (atEnd) toEnd();
 }, true);
+new ResizeObserver(() => {
+  if (atEnd) toEnd();
+}).observe($("messages"));
 $("language").addEventListener("click", () => {
   setLanguage(otherLanguage());
   redrawAll();
