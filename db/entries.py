@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -85,6 +86,22 @@ async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> li
     return [
         Amount(key or 0, quantity, unit, percent)
         for key, quantity, unit, percent in await session.exec(query)
+    ]
+
+
+async def totals(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
+    """Sum what the entries of some RHK add, unit by unit; for sums alone this is much quicker."""
+    query = (
+        select(col(Entry.work_result_id), col(Entry.unit), func.sum(Entry.quantity))
+        .where(
+            col(Entry.work_result_id).in_(work_result_ids),
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.quantity).is_not(None),
+        )
+        .group_by(col(Entry.work_result_id), col(Entry.unit))
+    )
+    return [
+        Amount(key or 0, quantity, unit, None) for key, unit, quantity in await session.exec(query)
     ]
 
 

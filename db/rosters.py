@@ -1,5 +1,6 @@
 """Questions about everything a roster may touch, and the writing of many rows at once."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -110,7 +111,12 @@ def _columns(model: type[SQLModel]) -> list[Any]:
 
 
 async def _lines(session: AsyncSession, query: Any) -> Lines:
-    return (await session.execute(query)).all()
+    """Give all lines of a query, and let others have their turn in between."""
+    lines: list[Any] = []
+    for some in (await session.execute(query)).partitions(MANY):
+        lines.extend(some)
+        await asyncio.sleep(0)
+    return lines
 
 
 async def lock(session: AsyncSession) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from markupsafe import Markup
-from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -19,13 +18,13 @@ from bot.ui.corrections import choose_change, choose_result, confirm_delete
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import ALONE, receipt
-from db.models.people import Employee
 from handlers.entries import WORDS, about, refresh, said, typed, ways_on, words_of
 
 AMOUNT, DAY, SENTENCE = "entry.amount", "entry.day", "entry.text"
 PAGE = 8
 
-Deed = Callable[[AsyncSession, Employee, Grip], Awaitable[Receipt]]
+# A deed of `corrections` whose last value is already given: session, person and grip are left.
+Deed = Callable[..., Awaitable[Receipt]]
 
 
 def held(update: Update, context: Context, more: int = 0) -> tuple[Grip, int, list[int]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.standings import Stand, stand
+from bot.actions.standings import Stand, gathered, stand
 from bot.skp.pace import Pace, expectation, pace
 from bot.skp.periods import year_of
 from bot.skp.plans import Aspect, ResultKind
@@ -60,10 +60,8 @@ async def plan_view(
     if not outlook.results:
         return []
     calendar = await calendars.calendar_of(session, employee, on=today)
-    by_result: dict[int, list[entries.Amount]] = {}
-    for amount in await entries.amounts(session, [one.id for one in outlook.results]):
-        by_result.setdefault(amount.work_result_id, []).append(amount)
-    return [result_view(one, by_result.get(one.id, []), today, calendar) for one in outlook.results]
+    amounts = await gathered(session, outlook.results)
+    return [result_view(one, amounts[one.id], today, calendar) for one in outlook.results]
 
 
 def result_view(

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.standings import Stand, measure_for, stand
+from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
-from db import calendars, entries, plans
+from db import calendars, plans
 from db import evidence as proofs
 from db.models.entries import Entry
 from db.models.people import Employee
@@ -136,7 +136,7 @@ async def standing_after(
     measure = measure_for(result, entry.unit, entry.percent) if result else None
     if result is None or measure is None:
         return None
-    return stand(measure, await entries.amounts(session, [result.id]))
+    return stand(measure, (await gathered(session, [result]))[result.id])
 
 
 async def closing_day(

@@ -1,7 +1,7 @@
 """Write a compared roster: all of it in one short transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -101,11 +101,11 @@ class Storing:
         """Write a table's new rows, the highest first, then its changed ones."""
         changes = self.comparison.of(table)
         pointers = self.pointers.get(table, {})
-        lines = [
-            _resolved(changes.new[key], pointers) | identify(key)
-            for key in (_highest_first(changes.new) if "parent" in pointers else changes.new)
-        ]
-        await rosters.add(self.session, model, lines)
+        keys = _highest_first(changes.new) if "parent" in pointers else list(changes.new)
+        for start in range(0, len(keys), rosters.MANY):
+            some = keys[start : start + rosters.MANY]
+            lines = [_resolved(changes.new[key], pointers) | identify(key) for key in some]
+            await rosters.add(self.session, model, lines)
         edits = {key: _resolved(values, pointers) for key, values in changes.edits.items()}
         await rosters.change(self.session, model, edits)
 
@@ -121,6 +121,6 @@ def _resolved(values: Values, pointers: dict[str, tuple[str, dict[Any, int]]]) -
     return line
 
 
-def _highest_first(new: dict[Key, Values]) -> Iterable[Key]:
+def _highest_first(new: dict[Key, Values]) -> list[Key]:
     depth = depths({key: values["parent"] for key, values in new.items()})
     return sorted(new, key=depth.__getitem__)

@@ -1,11 +1,14 @@
 """Where an RHK stands: what its entries add up to, as its indicator wants it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.skp import pace
 from bot.skp.plans import Aggregation, Aspect
+from db import entries
 from db.entries import Amount
 from db.plans import Measure, Outcome
 
@@ -47,6 +50,25 @@ def stand(measure: Measure, amounts: Iterable[Amount]) -> Stand:
         target=found.target,
         share=found.share,
     )
+
+
+async def gathered(session: AsyncSession, results: Collection[Outcome]) -> dict[int, list[Amount]]:
+    """Gather what the entries of some RHK add: sums where only sums count, else one by one."""
+    ordered = [one.id for one in results if any(in_order(each) for each in one.measures)]
+    summed = [one.id for one in results if one.id not in ordered]
+    found: dict[int, list[Amount]] = {one.id: [] for one in results}
+    rows = [
+        *(await entries.amounts(session, ordered) if ordered else []),
+        *(await entries.totals(session, summed) if summed else []),
+    ]
+    for one in rows:
+        found[one.work_result_id].append(one)
+    return found
+
+
+def in_order(measure: Measure) -> bool:
+    """Tell whether an IKI needs its entries one by one: the latest counts, or a percentage."""
+    return measure.aggregation is not Aggregation.SUM or pace.same_unit(measure.unit, PERCENT)
 
 
 def values(measure: Measure, amounts: Iterable[Amount]) -> list[Decimal]:

@@ -1,6 +1,7 @@
 """How a leader's team stands on a day: who logged, who is away, and how the year goes."""
 
 import datetime as dt
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -233,7 +234,7 @@ async def lines_of(
 
 @dataclass(frozen=True)
 class Seen:
-    """What is known of one member's days: the working days, the entries and the absences."""
+    """What is known of one member: the working days up to the view's, entries and absences."""
 
     worked: list[dt.date]
     logged: list[Logged]
@@ -269,7 +270,7 @@ def logged_days(seen: Seen, period: Period, since: dt.date) -> dict[dt.date, boo
 
 def count(seen: Seen, done: dict[dt.date, bool], view: View) -> Days:
     """Count the working days of a stretch by how they stand."""
-    worked = [day for day in seen.worked if day in view.period]
+    worked = seen.worked[bisect_left(seen.worked, view.period.start) :]
     logged = [day for day in worked if day in done]
     silent = [day for day in worked if day not in done]
     excused = sum(day in seen.away for day in silent)

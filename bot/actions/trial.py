@@ -2,32 +2,31 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import invitations
-from bot.actions.trial_roster import AGENCY, Sample
-from bot.skp.entries import EntryState
-from bot.skp.people import AbsenceKind
+from bot.actions.trial_roster import AGENCY, Post, Sample, years_of
+from bot.actions.trial_work import Moment, Shown, Worker
+from bot.skp.periods import year_of
+from bot.skp.workdays import ONE_DAY, WorkCalendar
 from db import calendars
 from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
-from db.models.plans import Indicator, WorkResult
+from db.models.plans import Indicator, Plan, WorkResult
 
 FIRST_ACCOUNT = 1001
-STRANGERS = 4
-SILENT_SHARE = 0.12
-BUSY_SHARE = 0.25
-UNLINKED_SHARE = 0.06
-SELDOM = 15.0
-ENTRIES_A_YEAR = 260.0
-PACES = (0.65, 1.15)
+SLOW_EVERY = 6
+# From this hour on, some of a team have already logged, and one is away when the team is large.
+TODAY_FROM = dt.time(10, 0)
+LARGE_TEAM = 4
+SILENT_EVERY = 4
 
 
 @dataclass(frozen=True)
@@ -41,23 +40,21 @@ class Player:
     code: str | None
 
 
-async def people_come_in(session: AsyncSession, sample: Sample, *, now: dt.datetime) -> list[Player]:
-    """Let most people in; the last few get a code instead, to try coming in."""
-    found = (
-        await session.exec(
-            select(Employee, Placement, Unit)
-            .join(Placement, Placement.employee_id == Employee.id)  # type: ignore[arg-type]  # A column.
-            .join(Unit, Unit.id == Placement.unit_id)  # type: ignore[arg-type]  # The same.
-        )
-    ).all()
-    by_nip = {employee.nip: (employee, placement, unit) for employee, placement, unit in found}
+async def people_come_in(
+    session: AsyncSession, sample: Sample, *, now: dt.datetime
+) -> list[Player]:
+    """Let most people in; a few get a code instead, to try coming in."""
+    rows = await session.exec(
+        select(Employee, Placement, Unit)
+        .join(Placement, col(Placement.employee_id) == col(Employee.id))
+        .join(Unit, col(Unit.id) == col(Placement.unit_id))
+    )
+    by_nip = {employee.nip: (employee, placement, unit) for employee, placement, unit in rows}
     players = []
-    for place, post in enumerate(sample.posts):
+    for account, post in enumerate(sample.posts, start=FIRST_ACCOUNT):
         employee, placement, unit = by_nip[post.nip]
-        account = FIRST_ACCOUNT + place
-        outside = place % 11 == 10 and len([one for one in players if one.code]) < STRANGERS  # Every eleventh.
         code = None
-        if outside:
+        if post.outside:
             (invited,) = await invitations.invite(session, [employee], now=now)
             code = invited.code
         else:
@@ -75,117 +72,91 @@ async def people_come_in(session: AsyncSession, sample: Sample, *, now: dt.datet
 async def a_year_of_work(
     session: AsyncSession, sample: Sample, *, now: dt.datetime, seed: int
 ) -> int:
-    """Write believable entries from January until yesterday; tell how many."""
-    dice = random.Random(seed)  # noqa: S311  # Invention, not secrecy.
-    jobs = {post.nip: AGENCY["jobs"][post.job] for post in sample.posts}
-    results: dict[int, dict[int, tuple[int, str, Decimal]]] = {}
-    rows = await session.exec(
-        select(WorkResult, Indicator).join(Indicator, Indicator.work_result_id == WorkResult.id)  # type: ignore[arg-type]  # A column.
-    )
-    for result, indicator in rows:
-        owned = results.setdefault(result.employee_id, {})
-        owned[result.number] = (result.id or 0, indicator.unit, indicator.target)
+    """Write believable entries up to this hour; tell how many."""
+    results = await results_of(session)
+    by_nip = {one.nip: one for one in await session.exec(select(Employee))}
     entries: list[dict[str, Any]] = []
     absences: list[dict[str, Any]] = []
-    for employee in (await session.exec(select(Employee))).all():
-        writer = Writer(employee, jobs[employee.nip], results.get(employee.id or 0, {}), dice)
-        calendar = await calendars.calendar_of(session, employee, on=now.date())
-        day, today = dt.date(now.year, 1, 2), now.astimezone(ZoneInfo(employee.zone)).date()
-        away_until = day
-        while day < today:
-            if calendar.is_working(day) and day >= away_until:
-                if dice.random() < 0.012:  # About three absences a year.
-                    away_until = day + dt.timedelta(days=dice.randrange(1, 4))
-                    absences.append(writer.absence(day, away_until))
+    workers: list[tuple[Post, Worker, WorkCalendar]] = []
+    for place, post in enumerate(sample.posts, start=1):
+        if post.outside:
+            continue
+        employee = by_nip[post.nip]
+        moment = Moment(now, now.astimezone(ZoneInfo(employee.zone)).date())
+        worker = Worker(employee, AGENCY["jobs"][post.job], moment, str(seed))
+        if place % SLOW_EVERY == 0:
+            worker.slow_down()
+        calendar = await calendars.calendar_of(session, employee, on=moment.today)
+        for year in years_of(moment.today):
+            worker.begin(results[employee.id or 0, year])
+            worked, away = past_of(worker, calendar, year, moment.today)
+            entries += worked
+            absences += away
+        workers.append((post, worker, calendar))
+    worked, away = day_so_far(workers, now, random.Random(seed))  # noqa: S311  # Invention, not secrecy.
+    for model, lines in ((Entry, entries + worked), (Absence, absences + away)):
+        if lines:
+            # Without this the rows go one by one, because some have values where others have none.
+            await session.execute(insert(model), lines, execution_options={"render_nulls": True})
+    return len(entries) + len(worked)
+
+
+async def results_of(session: AsyncSession) -> dict[tuple[int, int], dict[int, Shown]]:
+    """Give everybody's RHK by their numbers, for each year."""
+    rows = await session.exec(
+        select(WorkResult, Plan.year, Indicator)
+        .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
+        .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id))
+        .order_by(col(WorkResult.id))
+    )
+    found: dict[tuple[int, int], dict[int, Shown]] = defaultdict(dict)
+    for result, year, indicator in rows:
+        shown = Shown(result.id or 0, indicator.unit, indicator.target)
+        found[result.employee_id, year][result.number] = shown
+    return found
+
+
+def past_of(
+    worker: Worker, calendar: WorkCalendar, year: int, today: dt.date
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Invent the entries and absences of a year up to yesterday."""
+    entries: list[dict[str, Any]] = []
+    absences: list[dict[str, Any]] = []
+    whole = year_of(dt.date(year, 1, 1))
+    total, gone = calendar.working_days(whole.start, whole.end), 0
+    day = whole.start
+    while day < min(today, whole.end):
+        if calendar.is_working(day):
+            gone += 1
+            if day >= worker.away_until:
+                if worker.is_leaving():
+                    absences.append(worker.leave(day))
                 else:
-                    entries += writer.day(day)
-            day += dt.timedelta(days=1)
-    if entries:
-        await session.execute(insert(Entry), entries)
-    if absences:
-        await session.execute(insert(Absence), absences)
-    return len(entries)
+                    entries += worker.work(day, gone / total)
+        day += ONE_DAY
+    return entries, absences
 
 
-@dataclass
-class Writer:
-    """One invented person who logs."""
-
-    employee: Employee
-    job: dict[str, Any]
-    results: dict[int, tuple[int, str, Decimal]]
-    dice: random.Random
-    pace: dict[int, float] = field(default_factory=dict)
-
-    def absence(self, first: dt.date, after: dt.date) -> dict[str, Any]:
-        """Be away for some days."""
-        kind = self.dice.choice(list(AbsenceKind))
-        return {
-            "employee_id": self.employee.id,
-            "kind": kind,
-            "first": first,
-            "last": after - dt.timedelta(days=1),
-        }
-
-    def day(self, day: dt.date) -> list[dict[str, Any]]:
-        """Log a day's work, often one thing, sometimes two, now and then nothing."""
-        if self.dice.random() < SILENT_SHARE:
-            return []
-        count = 2 if self.dice.random() < BUSY_SHARE else 1
-        return [self.entry(day, place) for place in range(count)]
-
-    def entry(self, day: dt.date, place: int) -> dict[str, Any]:
-        """Log one thing; how often an RHK comes up follows from its target."""
-        lines = self.job["log"]
-        weights = [self.yearly(line) for line in lines]
-        errands = max(0.0, ENTRIES_A_YEAR - sum(weights))
-        line = self.dice.choices([*lines, None], weights=[*weights, errands])[0]
-        moment = dt.datetime.combine(
-            day, dt.time(14 + place, self.dice.randrange(60)), ZoneInfo(self.employee.zone)
-        ).astimezone(dt.UTC)
-        return {
-            "employee_id": self.employee.id,
-            "day": day,
-            **(self.errand() if line is None else self.work(line)),
-            "state": EntryState.KEPT,
-            "late": False,
-            "part": place,
-            "nearest": [],
-            "version": 1,
-            "created_at": moment,
-            "changed_at": moment,
-        }
-
-    def work(self, line: list[Any]) -> dict[str, Any]:
-        """Do something for an RHK."""
-        text, number, amount = line
-        quantity = Decimal(self.dice.randint(*amount)) if amount else None
-        result_id, unit, _ = self.results[number]
-        linked = self.dice.random() > UNLINKED_SHARE
-        return {
-            "text": text.format(
-                n=quantity or self.dice.randint(2, 9), place=self.dice.choice(AGENCY["places"])
-            ),
-            "quantity": quantity,
-            "unit": unit if quantity else None,
-            "work_result_id": result_id if linked else None,
-            "additional": False,
-        }
-
-    def errand(self) -> dict[str, Any]:
-        """Do one of the many things that stand in no plan."""
-        return {
-            "text": self.dice.choice(AGENCY["errands"]),
-            "quantity": None,
-            "unit": None,
-            "work_result_id": None,
-            "additional": True,
-        }
-
-    def yearly(self, line: list[Any]) -> float:
-        """Tell how often a kind of work comes up in a year, at this person's own pace."""
-        _, number, amount = line
-        if amount is None or number not in self.results:
-            return SELDOM
-        pace = self.pace.setdefault(number, self.dice.uniform(*PACES))
-        return pace * float(self.results[number][2]) / (sum(amount) / 2)
+def day_so_far(
+    workers: list[tuple[Post, Worker, WorkCalendar]], now: dt.datetime, dice: random.Random
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Let most of each team have logged today; some have not yet, and one may be away."""
+    entries: list[dict[str, Any]] = []
+    absences: list[dict[str, Any]] = []
+    teams: dict[str | None, list[tuple[Worker, float]]] = defaultdict(list)
+    for post, worker, calendar in workers:
+        local = now.astimezone(ZoneInfo(worker.employee.zone))
+        today, whole = local.date(), year_of(local.date())
+        if calendar.is_working(today) and local.time() >= TODAY_FROM:
+            gone = calendar.working_days(whole.start, today + ONE_DAY)
+            share = gone / calendar.working_days(whole.start, whole.end)
+            teams[post.leader].append((worker, share))
+    for team in teams.values():
+        dice.shuffle(team)
+        day = now.astimezone(ZoneInfo(team[0][0].employee.zone)).date()
+        here = [pair for pair in team if pair[0].away_until <= day]
+        if len(here) == len(team) >= LARGE_TEAM:
+            absences.append(here.pop()[0].leave(day, days=1))
+        for worker, share in here[len(here) // SILENT_EVERY :]:
+            entries += worker.work(day, share, silent=0)
+    return entries, absences

@@ -26,7 +26,6 @@ AGGREGATIONS = {
     "rilis": Aggregation.RELEASE,
 }
 PPPK_EVERY = 6
-WOMEN_SHARE = 0.55
 # Nobody enters on a day as the nine-hundredth, so these numbers belong to no one.
 FIRST_SERIAL = 901
 # In the first months of a year the year before is still what there is to look back on.
@@ -61,21 +60,20 @@ def years_of(today: dt.date) -> tuple[int, ...]:
 def sample(seed: int, today: dt.date) -> Sample:
     """Invent an agency; the same seed gives the same one."""
     dice = random.Random(seed)  # noqa: S311  # Invention, not secrecy.
-    names = Names(dice)
+    names = [(name, sex) for sex in ("women", "men") for name in AGENCY[sex]]
+    dice.shuffle(names)
     people: list[EmployeeRow] = []
     posts: list[Post] = []
     heads: dict[str, str] = {}
     for job, unit, leader, count in AGENCY["posts"]:
         for place in range(count):
-            person = invented(dice, names, (job, unit, heads.get(leader)), len(people))
+            person = invented(dice, names.pop(), (job, unit, heads.get(leader)), len(people))
             heads.setdefault(job, person.nip)
             people.append(person)
             last = place == count - 1
             outside = last and job in AGENCY["newcomers"]
-            posts.append(Post(person.nip, job, person.supervisor, outside))
-    plans = [planned(posts, heads, year) for year in years_of(today)]
-    results = [row for rows, _ in plans for row in rows]
-    indicators = [row for _, rows in plans for row in rows]
+            posts.append(Post(person.nip, job, person.supervisor, outside=outside))
+    results, indicators = planned(posts, heads, years_of(today))
     roster = Roster(
         units=tuple(
             UnitRow(row, code, name, parent, zone="Asia/Makassar", week=5)
@@ -100,28 +98,13 @@ class _All(dict[str, str]):
 ALL = _All()
 
 
-class Names:
-    """First names and surnames in a shuffled order; nobody is called like another."""
-
-    def __init__(self, dice: random.Random) -> None:
-        self._first = {
-            sex: dice.sample(AGENCY[sex], len(AGENCY[sex])) for sex in ("women", "men")
-        }
-        self._dice = dice
-
-    def draw(self, *, woman: bool) -> tuple[str, str]:
-        """Draw a first name that nobody bears yet, and a surname."""
-        return self._first["women" if woman else "men"].pop(), self._dice.choice(AGENCY["surnames"])
-
-
 def invented(
-    dice: random.Random, names: Names, post: tuple[str, str, str | None], number: int
+    dice: random.Random, called: tuple[str, str], post: tuple[str, str, str | None], number: int
 ) -> EmployeeRow:
-    """Invent one person on a post (job, unit, leader); names and NIP are plainly made up."""
+    """Invent one person on a post (job, unit, leader); name and NIP are plainly made up."""
     job, unit, leader = post
     about = AGENCY["jobs"][job]
-    woman = dice.random() < WOMEN_SHARE
-    first, surname = names.draw(woman=woman)
+    first, woman = called[0], called[1] == "women"
     born = dt.date(1968, 1, 1) + dt.timedelta(days=dice.randrange(11000))
     entered = min(born.year + dice.randrange(23, 30), 2024)
     pppk = number % PPPK_EVERY == PPPK_EVERY - 1
@@ -129,7 +112,7 @@ def invented(
     return EmployeeRow(
         row=number + 2,
         nip=f"{born:%Y%m%d}{entered}{month}{2 if woman else 1}{FIRST_SERIAL + number}",
-        name=f"{first} {surname}",
+        name=f"{first} {dice.choice(AGENCY['surnames'])}",
         position=about["position"],
         unit=unit,
         supervisor=leader,
@@ -143,36 +126,28 @@ def invented(
 
 
 def planned(
-    posts: list[Post], heads: dict[str, str], year: int
+    posts: list[Post], heads: dict[str, str], years: tuple[int, ...]
 ) -> tuple[list[WorkResultRow], list[IndicatorRow]]:
     """Give everyone the RHK and IKI of their job, tied to their leader's."""
     results: list[WorkResultRow] = []
     indicators: list[IndicatorRow] = []
-    for post in posts:
-        for number, line in enumerate(AGENCY["jobs"][post.job]["results"], start=1):
-            text, indicator, target, unit, aggregation, themes, parent = line
-            leader, _, place = (parent or "").partition("/")
-            results.append(
-                WorkResultRow(
-                    row=len(results) + 2,
-                    nip=post.nip,
-                    year=year,
-                    number=number,
-                    text=text,
-                    parent=ResultRef(heads[leader], int(place)) if parent else None,
-                    themes=tuple(themes),
-                )
+    lines = [
+        (year, post.nip, number, line)
+        for year in years
+        for post in posts
+        for number, line in enumerate(AGENCY["jobs"][post.job]["results"], start=1)
+    ]
+    for row, (year, nip, number, line) in enumerate(lines, start=2):
+        text, indicator, target, unit, aggregation, themes, parent = line
+        leader, _, place = (parent or "").partition("/")
+        above = ResultRef(heads[leader], int(place)) if parent else None
+        results.append(
+            WorkResultRow(row, nip, year, number, text, parent=above, themes=tuple(themes))
+        )
+        counted = AGGREGATIONS[aggregation]
+        indicators.append(
+            IndicatorRow(
+                row, nip, year, number, indicator, Decimal(target), unit, aggregation=counted
             )
-            indicators.append(
-                IndicatorRow(
-                    row=len(indicators) + 2,
-                    nip=post.nip,
-                    year=year,
-                    number=number,
-                    text=indicator,
-                    target=Decimal(target),
-                    unit=unit,
-                    aggregation=AGGREGATIONS[aggregation],
-                )
-            )
+        )
     return results, indicators

@@ -2,17 +2,21 @@
 
 import asyncio
 import contextlib
+import datetime as dt
 import json
 import os
 import signal
+import socket
 import sys
 import tempfile
+import threading
 import webbrowser
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from dataclasses import asdict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -21,7 +25,7 @@ from bot.actions.calendars import ensure_holidays
 from bot.actions.trial_roster import sample
 from bot.app import Clock, Service
 from bot.cli.logs import set_up_logs
-from bot.cli.speaking import fail, operator_translator, say, settings_or_fail
+from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
 from bot.i18n import Translator
 from db import migrating
@@ -32,30 +36,82 @@ SEED = 2026
 TOKEN = "4242424242:a-token-for-trying-out"  # noqa: S105  # It opens nothing but this trial.
 
 
+HOST = "127.0.0.1"
+# The pretend Telegram ends at once when it is asked to; it is not waited for longer than this.
+PATIENCE = 5
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the operator wants of a trial."""
+
+    port: int
+    seed: int
+    browser: bool
+    begin: dt.datetime | None
+
+
 def command(
     *,
-    port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The page's port; 0 takes a free one.")
+    ] = 0,
     seed: Annotated[int, typer.Option("--benih", help="The seed of the invented agency.")] = SEED,
+    begin: Annotated[
+        str | None,
+        typer.Option("--waktu", help="When the trial begins, in WITA: 2026-11-24T15:40."),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--peramban/--tanpa-peramban", help="Open the page in the browser.")
     ] = True,
 ) -> None:
     """Try the bot: no token, no internet, an invented agency and a chat in the browser."""
     t = operator_translator()
-    with tempfile.TemporaryDirectory(prefix="asisten-asn-") as folder:
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(trial_of(Path(folder), t, port=port, seed=seed, browser=browser))
+    wishes = Wishes(port, seed, browser, None if begin is None else moment_of(begin, t))
+    if not is_free(port):
+        fail(t.gettext("Port {port} is taken; name another one, or leave --port out.", port=port))
+    with (
+        contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError),
+        tempfile.TemporaryDirectory(prefix="asisten-asn-") as folder,
+    ):
+        asyncio.run(trial_of(Path(folder), t, wishes))
     say(t.gettext("The trial has ended; nothing of it is kept."))
 
 
-async def trial_of(folder: Path, t: Translator, *, port: int, seed: int, browser: bool) -> None:
+def moment_of(raw: str, t: Translator) -> dt.datetime:
+    """Read when the trial is to begin."""
+    try:
+        moment = dt.datetime.fromisoformat(raw)
+    except ValueError:
+        fail(
+            t.gettext("“{value}” is not a day and an hour like 2026-11-24T15:40.", value=raw),
+            WRONG_USAGE,
+        )
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(ZONE))
+
+
+def is_free(port: int) -> bool:
+    """Tell whether the page could have a port; asked first, because inventing takes a while."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+async def trial_of(folder: Path, t: Translator, wishes: Wishes) -> None:
     """Fill a database, start the pretend Telegram and the bot, and show the page."""
+    running = asyncio.current_task()
+    when_told_to_end(running.cancel if running else sys.exit)
     clock_file = folder / "clock"
-    clock_file.write_text("0")
+    ahead = wishes.begin - dt.datetime.now(dt.UTC) if wishes.begin else dt.timedelta(0)
+    clock_file.write_text(f"{ahead.total_seconds():.0f}")
     settings = settings_or_fail(
         _env_file=None,
         bot_token=TOKEN,
-        bot_api_url="http://127.0.0.1:9",
+        bot_api_url=f"http://{HOST}:9",
         database_url=None,
         data_dir=folder / "data",
         timezone=ZONE,
@@ -65,30 +121,52 @@ async def trial_of(folder: Path, t: Translator, *, port: int, seed: int, browser
     )
     set_up_logs(settings)
     say(t.gettext("Inventing an agency and a year of its work …"))
-    players = await filled(settings, t, seed=seed)
+    players = await filled(settings, t, seed=wishes.seed)
     people = folder / "people.json"
     people.write_text(json.dumps([person(player) for player in players]), encoding="utf-8")
     say(t.gettext("Starting a pretend Telegram on this machine …"))
-    async with sandbox(people, clock_file, port) as told:
+    async with sandbox(people, clock_file, wishes.port) as told:
         settings = settings.model_copy(update={"bot_api_url": told["url"]})
         stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(sign, stop.set)
+        when_told_to_end(stop.set)
         say(t.gettext("Ready. The page: {page}", page=told["page"]))
         say(t.gettext("Choose a person there and write. Ctrl-C ends the trial."))
-        if browser:
-            await asyncio.to_thread(webbrowser.open, told["page"])
+        if wishes.browser:
+            # A browser in the terminal stays until it is left; nothing may wait for it.
+            threading.Thread(target=webbrowser.open, args=(told["page"],), daemon=True).start()
         await Service(settings).run(stop)
+
+
+def when_told_to_end(act: Callable[[], object]) -> None:
+    """Do something when the operator or the system wants the trial to end."""
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(sign, act)
 
 
 async def filled(settings: Settings, t: Translator, *, seed: int) -> list[trial.Player]:
     """Bring a fresh database up and fill it with the invented agency."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
+    try:
+        players, entries = await invented_in(database, settings, t, seed=seed)
+    finally:
+        await database.close()
+    say(
+        t.gettext(
+            "{people} people, {entries} entries.", people=len(players), entries=t.number(entries)
+        )
+    )
+    return players
+
+
+async def invented_in(
+    database: Database, settings: Settings, t: Translator, *, seed: int
+) -> tuple[list[trial.Player], int]:
+    """Invent the agency's people and count what they have logged."""
     now = Clock(settings.clock_file).now()
     today = now.astimezone(settings.zone).date()
-    invented = sample(seed, today.year)
+    invented = sample(seed, today)
     await migrating.upgrade(database)
     async with database.writing() as session:
         await ensure_holidays(session, today.year - 1, today.year, today.year + 1)
@@ -100,13 +178,7 @@ async def filled(settings: Settings, t: Translator, *, seed: int) -> list[trial.
     async with database.writing() as session:
         players = await trial.people_come_in(session, invented, now=now)
         entries = await trial.a_year_of_work(session, invented, now=now, seed=seed)
-    await database.close()
-    say(
-        t.gettext(
-            "{people} people, {entries} entries.", people=len(players), entries=t.number(entries)
-        )
-    )
-    return players
+    return players, entries
 
 
 def person(player: trial.Player) -> dict[str, Any]:
@@ -119,6 +191,7 @@ def person(player: trial.Player) -> dict[str, Any]:
         "last_name": last,
         "phone": told["phone"],
         "note": told["note"],
+        "zone": ZONE,
         "start": told["code"] or "",
         "started": told["code"] is None,
     }
@@ -148,4 +221,8 @@ async def ended(process: Process) -> None:
     """End a process that we started."""
     if process.returncode is None:
         process.terminate()
-    await process.wait()
+    try:
+        await asyncio.wait_for(process.wait(), PATIENCE)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

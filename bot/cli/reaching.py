@@ -31,8 +31,7 @@ def explained() -> Iterator[None]:
     except ArgumentError:
         fail(
             t.gettext(
-                "DATABASE_URL cannot be read; signs like @ and / in a password are written %40 and"
-                " %2F."
+                "DATABASE_URL cannot be read; special signs in its password must be percent-encoded."
             )
         )
     except OSError as error:

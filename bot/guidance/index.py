@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from bot.guidance.article import Article
-from bot.guidance.words import stem, stopwords, tokens
+from bot.guidance.words import faint_words, roots, stem, stopwords, tokens
 
 SATURATION = 1.2
 LENGTH_SHARE = 0.35
@@ -60,57 +60,79 @@ class Index:
 
     size: int
     postings: dict[str, dict[int, float]] = field(default_factory=dict)
-    lengths: list[float] = field(default_factory=list)
+    rooms: list[float] = field(default_factory=list)
+    """How much weight an article takes until a term is half saturated: more in a long one."""
     phrases: dict[frozenset[str], set[int]] = field(default_factory=dict)
     """Titles and other names as sets of stems: asking in just these words is a sure sign."""
+    jargon: set[str] = field(default_factory=set)
+    """Words of titles and tags that are no common Indonesian words: they name our own subjects."""
+    themes: list[str] = field(default_factory=list)
+    jobs: list[frozenset[str]] = field(default_factory=list)
+    """For each article the stems of the jobs it speaks to."""
     callings: dict[str, set[int]] = field(default_factory=dict)
     """Words for a job → the articles written for it: those that name it in their title."""
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By first letter, the written words of the telling fields: what a slip may have meant."""
+    _strengths: dict[str, dict[int, float]] = field(default_factory=dict)
 
     def rarity(self, term: str) -> float:
         """Weigh a term: the fewer articles have it, the more it says."""
-        return self.rarity_of(len(self.postings.get(term, ())))
-
-    def rarity_of(self, found: int) -> float:
-        """Weigh a term that stands in so many articles."""
+        found = len(self.postings.get(term, ()))
         return math.log(1 + (self.size - found + 0.5) / (found + 0.5))
 
-    def strength(self, term: str, number: int) -> float:
-        """Score one term in one article."""
-        weight = self.postings[term][number]
-        room = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * self.lengths[number])
-        return self.rarity(term) * weight * (SATURATION + 1) / (weight + room)
+    def strengths(self, term: str) -> dict[int, float]:
+        """Score a term in every article that has it; worked out when first asked for."""
+        kept = self._strengths.get(term)
+        if kept is None:
+            rarity = self.rarity(term) * (SATURATION + 1)
+            kept = {
+                number: rarity * weight / (weight + self.rooms[number])
+                for number, weight in self.postings.get(term, {}).items()
+            }
+            self._strengths[term] = kept
+        return kept
 
 
 def build_index(articles: Sequence[Article]) -> Index:
     """Index the articles by their stems, and by neighbouring stems of the telling fields."""
-    index = Index(len(articles))
+    index, idle = Index(len(articles)), stopwords()
     written: set[str] = set()
     totals: list[float] = []
     for number, article in enumerate(articles):
         weights: defaultdict[str, float] = defaultdict(float)
         for weight, text in telling_fields(article):
-            row = stems(text)
+            words = tokens(text)
+            written.update(words)
+            row = [stem(word) for word in words if word not in idle]
             for term in (*row, *pairs(row)):
                 weights[term] += weight
-            written.update(tokens(text))
-            if weight >= NAMING:
+            if text in article.tags or text == article.title:
+                index.jargon.update(term for term in row if len(term) > 2 and term not in roots())
+            if row and weight >= NAMING:
                 index.phrases.setdefault(frozenset(row), set()).add(number)
         for weight, text in plain_fields(article):
             for word, times in Counter(tokens(text)).items():
-                if word not in stopwords():
+                if word not in idle:
                     weights[stem(word)] += weight * times
-        titled = set(stems(article.title))
-        for calling in titled.intersection(stems(" ".join(article.jobs))):
-            index.callings.setdefault(calling, set()).add(number)
+        _add_jobs(index, article)
         totals.append(sum(weights.values()))
         for term, weight in weights.items():
             index.postings.setdefault(term, {})[number] = weight
     average = sum(totals) / len(totals) if totals else 1
-    index.lengths = [total / average for total in totals]
+    index.rooms = [
+        SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * total / average) for total in totals
+    ]
     index.vocabulary = _by_letter(written)
+    index.jargon -= faint_words()
     return index
+
+
+def _add_jobs(index: Index, article: Article) -> None:
+    jobs = frozenset(stems(" ".join(article.jobs)))
+    for calling in jobs.intersection(stems(article.title)):
+        index.callings.setdefault(calling, set()).add(len(index.jobs))
+    index.jobs.append(jobs)
+    index.themes.append(article.theme)
 
 
 def _by_letter(written: set[str]) -> dict[str, tuple[str, ...]]:

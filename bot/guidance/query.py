@@ -1,16 +1,18 @@
 """What a question asks for: its telling stems, with synonyms, old words and slips put right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 from bot.guidance.index import Index, pairs
-from bot.guidance.words import faint_words, lines, nearest, stem, stopwords, tokens
+from bot.guidance.words import anchors, faint_words, lines, nearest, roots, stem, stopwords, tokens
 
 LONGEST_PHRASE = 5
 GUESSED = 0.8
 """What a mistyped word counts once it has been put right."""
+SLANG = 0.6
+"""What an unknown word that is no Indonesian root is missed: as often talk as a subject."""
 BESIDE = 0.7
 """What helps to rank an answer but was not asked for in so many words counts less."""
 
@@ -19,16 +21,24 @@ Phrase: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Term:
-    """Hold one thing asked for: what it counts in ranking, and what is missed where it is absent."""
+    """Hold one thing asked for.
+
+    `weight` is what it counts in ranking, `share` what is missed where it is absent; `ours` tells
+    that it names one of the library's own subjects.
+    """
 
     stem: str
     weight: float = 1.0
     share: float = 0.0
+    ours: bool = False
 
 
 @dataclass(frozen=True)
 class Query:
-    """Hold what a question asks for; `wordings` are its telling stems, as said and as meant."""
+    """Hold what a question asks for.
+
+    `wordings` are its telling stems: as said, without the way of asking, and as meant.
+    """
 
     terms: tuple[Term, ...]
     wordings: tuple[frozenset[str], ...]
@@ -44,20 +54,27 @@ class _Word:
 @cache
 def synonyms() -> dict[Phrase, Phrase]:
     """Give what people say → what the articles say, both as stems."""
-    return _table("synonyms.txt")
+    return _table(line.removeprefix("~") for line in lines("synonyms.txt"))
+
+
+@cache
+def general_synonyms() -> frozenset[Phrase]:
+    """Give what people also say outside the library's subjects."""
+    return frozenset(_table(line[1:] for line in lines("synonyms.txt") if line[0] == "~"))
 
 
 @cache
 def intents() -> dict[Phrase, Phrase]:
     """Give ways of asking → the word that marks articles answering so, both as stems."""
-    return _table("intents.txt")
+    return _table(lines("intents.txt"))
 
 
-def _table(name: str) -> dict[Phrase, Phrase]:
+def _table(rows: Iterable[str]) -> dict[Phrase, Phrase]:
     table: dict[Phrase, Phrase] = {}
-    for line in lines(name):
+    for line in rows:
         meant, _, said = line.partition(":")
         target = tuple(_root(word) for word in tokens(meant) if _telling(word))
+        table.setdefault(target, target)
         for phrase in said.split(","):
             table[tuple(_root(word) for word in tokens(phrase))] = target
     return table
@@ -74,19 +91,35 @@ def _telling(word: str) -> bool:
 def read_question(question: str, index: Index) -> Query:
     """Read a question into the terms to look for."""
     words = [_mend(word, index) for word in tokens(question)]
-    found = list(_expand(words, index))
+    spans = list(_spans(words))
+    found = [term for span in spans for term in _terms(span, index)]
     asked = [term.stem for term in found if term.share]
     found.extend(Term(pair, GUESSED) for pair in pairs(asked))
-    found.extend(_intent([word.root for word in words]))
+    asking = list(_asking([word.root for word in words]))
+    found.extend(Term(root, BESIDE) for row in asking for root in intents()[row])
+    found.extend(Term(pair, BESIDE) for row in asking for pair in pairs(intents()[row]))
     unique = {term.stem: term for term in reversed(found)}
+    return Query(
+        tuple(reversed(unique.values())),
+        _wordings(words, spans, frozenset(root for row in asking for root in row)),
+    )
+
+
+def _wordings(
+    words: list[_Word], spans: list[list[_Word]], asking: frozenset[str]
+) -> tuple[frozenset[str], ...]:
     said = frozenset(word.root for word in words if word.telling)
-    meant = frozenset(term.stem for term in found if term.weight != BESIDE and " " not in term.stem)
-    return Query(tuple(reversed(unique.values())), (said, meant) if said != meant else (said,))
+    meant: set[str] = set()
+    for span in spans:
+        plain = (word.root for word in span if word.telling)
+        meant.update(synonyms().get(_said(span)) or plain)
+    return tuple({wording: None for wording in (said, said - asking, frozenset(meant)) if wording})
 
 
 def _mend(word: str, index: Index) -> _Word:
     root = _root(word)
-    if word in stopwords() or root in index.postings or (root,) in synonyms():
+    known = root in index.postings or root in faint_words() or (root,) in synonyms()
+    if known or word in stopwords():
         return _Word(root, 1.0, _telling(word))
     meant = nearest(word, index.vocabulary.get(word[0], ()))
     if meant is None:
@@ -94,34 +127,59 @@ def _mend(word: str, index: Index) -> _Word:
     return _Word(_root(meant), GUESSED, _telling(meant))
 
 
-def _expand(words: list[_Word], index: Index) -> Iterator[Term]:
+def _spans(words: list[_Word]) -> Iterator[list[_Word]]:
+    """Cut a question into the longest phrases that have a synonym, and single words."""
     table = synonyms()
     place = 0
     while place < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
-            said = words[place : place + length]
-            target = table.get(tuple(word.root for word in said))
-            if target is not None:
-                sure = min(word.sure for word in said)
-                yield from (Term(root, sure, 1 / len(target)) for root in target)
-                yield from (Term(word.root, BESIDE) for word in said if word.telling)
-                place += length
-                break
-        else:
-            word = words[place]
-            if word.telling:
-                yield Term(word.root, word.sure, _share(word.root, index))
-            place += 1
+        longest = min(LONGEST_PHRASE, len(words) - place)
+        sizes = (n for n in range(longest, 0, -1) if _said(words[place : place + n]) in table)
+        size = next(sizes, 1)
+        yield words[place : place + size]
+        place += size
+
+
+def _terms(span: list[_Word], index: Index) -> Iterator[Term]:
+    target = synonyms().get(_said(span))
+    if target is None:
+        yield from (_plain_term(word, index) for word in span if word.telling)
+        return
+    sure = min(word.sure for word in span)
+    telling = [root for root in target if root not in faint_words()]
+    share = 1 / max(1, len(telling))
+    general = _said(span) in general_synonyms()
+    for root in target:
+        ours = root in telling and (not general or _is_ours(root, index))
+        yield Term(root, sure, share if root in telling else 0.0, ours)
+    yield from (Term(word.root, BESIDE) for word in span if word.telling)
+
+
+def _said(span: list[_Word]) -> Phrase:
+    return tuple(word.root for word in span)
+
+
+def _plain_term(word: _Word, index: Index) -> Term:
+    share = _share(word.root, index)
+    return Term(word.root, word.sure, share, share > 0 and _is_ours(word.root, index))
+
+
+def _is_ours(root: str, index: Index) -> bool:
+    return root in anchors() or root in index.jargon
 
 
 def _share(root: str, index: Index) -> float:
-    odd = not root.isalpha() and (root.isdigit() or root not in index.postings)
-    return 0.0 if odd or root in faint_words() else 1.0
+    if root.isdigit() or root in faint_words():
+        return 0.0
+    if root in index.postings or root in roots():
+        return 1.0
+    return SLANG if root.isalpha() else 0.0
 
 
-def _intent(words: list[str]) -> Iterator[Term]:
+def _asking(words: list[str]) -> Iterator[Phrase]:
+    """Find the ways of asking in a question."""
     table = intents()
     for start in range(len(words)):
         for length in range(1, LONGEST_PHRASE):
-            target = table.get(tuple(words[start : start + length]), ())
-            yield from (Term(root, BESIDE) for root in (*target, *pairs(target)))
+            row = tuple(words[start : start + length])
+            if len(row) == length and row in table:
+                yield row

@@ -5,22 +5,33 @@ scores; `Library.search` is what callers use.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TypeVar
 
 from bot.guidance.article import Article
 from bot.guidance.index import STRONG, Index, stems
 from bot.guidance.query import Query, read_question
+from bot.guidance.themes import theme_names
+
+Key = TypeVar("Key", bound=Hashable)
 
 MOST = 3
-ENOUGH = 0.55
+ENOUGH = 0.65
 """The share of what was asked that an article must speak of. Measured on the questions of the
 tests: below it, questions from outside the library begin to find something."""
+ENOUGH_ANCHORED = 0.25
+"""The same where the question names one of the library's own subjects: people wrap it in talk."""
+MORE_THAN_ONE = 1.2
+"""One word among others, none of the library's own subjects, is no sign that an article fits."""
 RELATIVE = 0.45
 """An article further behind the best than this is no answer to the same question."""
 BY_NAME = 3.0
 """What asking in just the words of a title or another name adds."""
 FOR_THE_CALLING = 1.3
+OFF_THEME = 0.7
 FOR_THE_JOB = 0.12
 FOR_THE_THEME = 0.08
 
@@ -40,45 +51,71 @@ class Reader:
     job: str | None = None
     themes: Collection[str] = ()
 
-    def favour(self, article: Article) -> float:
-        """Give the factor by which an article counts more for this person."""
-        factor = 1.0
-        if article.theme in self.themes:
-            factor += FOR_THE_THEME
-        jobs = {word for job in article.jobs for word in stems(job)}
-        if self.job and jobs.intersection(stems(self.job)):
-            factor += FOR_THE_JOB
-        return factor
-
 
 def rank(
     index: Index, articles: tuple[Article, ...], question: str, reader: Reader
 ) -> tuple[Hit, ...]:
     """Give at most three articles that answer the question, the best first; none if none does."""
     query = read_question(question, index)
-    wanted = sum(term.share for term in query.terms)
-    if not wanted:
-        return ()
-    scores, covered = _weigh(index, query)
-    hits = [
-        Hit(articles[number], score * reader.favour(articles[number]))
-        for number, score in scores.items()
-        if covered[number] >= ENOUGH * wanted
-    ]
+    job = frozenset(stems(reader.job or ""))
+    hits: list[Hit] = []
+    for number, score in _scores(index, query).items():
+        article, favour = articles[number], 1.0
+        favour += FOR_THE_THEME if article.theme in reader.themes else 0.0
+        favour += FOR_THE_JOB if job & index.jobs[number] else 0.0
+        hits.append(Hit(article, score * favour))
     hits.sort(key=lambda hit: (-hit.score, hit.article.id))
     return tuple(hit for hit in hits[:MOST] if hit.score >= RELATIVE * hits[0].score)
 
 
-def _weigh(index: Index, query: Query) -> tuple[dict[int, float], dict[int, float]]:
-    scores: dict[int, float] = defaultdict(float)
+def _scores(index: Index, query: Query) -> dict[int, float]:
+    named = _found(index.phrases, query.wordings)
+    scores = dict.fromkeys({*_speaking(index, query), *named}, 0.0)
+    for term in query.terms:
+        weight = term.weight
+        for number, strength in index.strengths(term.stem).items():
+            if number in scores:
+                scores[number] += strength * weight
+    for number in named:
+        scores[number] += BY_NAME
+    for number in scores.keys() & _found(index.callings, chain.from_iterable(query.wordings)):
+        scores[number] *= FOR_THE_CALLING
+    claimed = claimed_themes(query.wordings)
+    for number in scores:
+        if claimed and index.themes[number] not in claimed:
+            scores[number] *= OFF_THEME
+    return scores
+
+
+def _speaking(index: Index, query: Query) -> list[int]:
+    """List the articles that speak of enough of what was asked."""
     covered: dict[int, float] = defaultdict(float)
     for term in query.terms:
-        for number, weight in index.postings.get(term.stem, {}).items():
-            scores[number] += index.strength(term.stem, number) * term.weight
-            covered[number] += term.share * term.weight * min(1.0, 0.3 + weight / STRONG)
-    for number in {n for wording in query.wordings for n in index.phrases.get(wording, ())}:
-        scores[number] += BY_NAME
-    for calling in frozenset().union(*query.wordings) & index.callings.keys():
-        for number in index.callings[calling]:
-            scores[number] *= FOR_THE_CALLING
-    return scores, covered
+        if term.share:
+            for number, weight in index.postings.get(term.stem, {}).items():
+                covered[number] += term.share * term.weight * min(1.0, 0.3 + weight / STRONG)
+    wanted = sum(term.share for term in query.terms)
+    ours = [index.postings.get(term.stem, {}) for term in query.terms if term.ours]
+    if not ours:
+        enough = min(max(wanted * ENOUGH, MORE_THAN_ONE), wanted)
+        return [number for number, share in covered.items() if share >= enough]
+    subject = set().union(*ours)
+    enough = wanted * ENOUGH_ANCHORED
+    return [n for n, share in covered.items() if share >= enough and n in subject]
+
+
+@cache
+def _claims() -> dict[frozenset[str], str]:
+    """Give the words that claim a theme, as sets of stems → its code."""
+    names = theme_names().items()
+    return {frozenset(stems(claim)): code for code, name in names for claim in name.claims}
+
+
+def claimed_themes(wordings: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Tell which themes a question asks for by name."""
+    said = frozenset().union(*wordings)
+    return frozenset(code for claim, code in _claims().items() if claim <= said)
+
+
+def _found(table: Mapping[Key, set[int]], keys: Iterable[Key]) -> set[int]:
+    return set().union(*(table.get(key, ()) for key in keys))

@@ -12,6 +12,8 @@ class ThemeName:
     name: str
     name_en: str
     aliases: tuple[str, ...]
+    claims: tuple[str, ...]
+    """Words with which a question asks for this theme and no other."""
 
     def spellings(self, code: str) -> frozenset[str]:
         """Give every way in which this theme may be named."""
@@ -19,10 +21,13 @@ class ThemeName:
 
 
 def theme_names() -> dict[str, ThemeName]:
-    """Read the themes: code | name | English name | aliases."""
+    """Read the themes: code | name | English name | aliases | claims."""
     table: dict[str, ThemeName] = {}
     for line in lines("themes.txt"):
-        code, name, name_en, aliases = (part.strip() for part in line.split("|"))
-        words = tuple(alias.strip() for alias in aliases.split(",") if alias.strip())
-        table[code] = ThemeName(name, name_en, words)
+        code, name, name_en, aliases, claims = (part.strip() for part in line.split("|"))
+        table[code] = ThemeName(name, name_en, _listed(aliases), _listed(claims))
     return table
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())

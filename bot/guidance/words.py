@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
@@ -35,6 +36,12 @@ def stopwords() -> frozenset[str]:
 def faint_words() -> frozenset[str]:
     """Give the stems that help to choose between articles but never suffice to find one."""
     return frozenset(stem(word) for line in lines("faint.txt") for word in line.split())
+
+
+@cache
+def anchors() -> frozenset[str]:
+    """Give the stems that hardly ever stand in a question from outside the library."""
+    return frozenset(stem(word) for line in lines("anchors.txt") for word in line.split())
 
 
 @cache
@@ -84,7 +91,14 @@ def informal_root(word: str) -> str:
     word = word.removesuffix("nya") if len(word) > 6 else word
     bare = word.removesuffix("in") if len(word) > 5 else word
     for form in (word, bare):
-        for start, first in (("nge", ""), ("ng", ""), ("ng", "k"), ("ny", "s"), ("n", "t")):
+        for start, first in (
+            ("nge", ""),
+            ("ng", ""),
+            ("ng", "k"),
+            ("ny", "s"),
+            ("n", "t"),
+            ("m", "p"),
+        ):
             if form.startswith(start) and first + form[len(start) :] in roots():
                 return first + form[len(start) :]
     return bare if bare in roots() else word
@@ -98,13 +112,5 @@ def nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     if len(word) < 4 or word.isdigit() or word in roots():
         return None
     slips = 1 if len(word) < 8 else 2
-    best: str | None = None
-    for candidate in candidates:
-        if abs(len(candidate) - len(word)) > slips or len(candidate) < 4:
-            continue
-        distance = OSA.distance(word, candidate, score_cutoff=slips)
-        if distance <= slips:
-            best, slips = candidate, distance - 1
-            if slips < 1:
-                break
-    return best
+    found = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=slips)
+    return str(found[0]) if found and len(found[0]) > 3 and found[0].isalpha() else None

@@ -10,7 +10,7 @@ from bot.understanding.words import Words
 
 _WEEKDAY = "(?:hari )?(?:senin|selasa|rabu|kamis|jumat|sabtu|ahad|hari minggu)(?: (?:depan|besok|ini|lalu|kemarin|minggu depan))?"
 _DAY = (
-    r"(?:besok lusa|hari ini|besok|lusa|kemarin|sekarang|minggu depan|bulan depan"
+    r"(?:(?<=sampai )minggu|(?<=hingga )minggu|(?<=- )minggu|besok lusa|hari ini|besok|lusa|kemarin|sekarang|minggu depan|bulan depan"
     rf"|{_WEEKDAY}"
     rf"|(?:tanggal )?\d{{1,2}} (?:{'|'.join(MONTHS)})(?: 20\d\d)?|(?:tanggal )?\d{{1,2}} / \d{{1,2}}(?: / 20\d\d)?"
     r"|tanggal \d{1,2}|\d{1,2}(?= (?:-|sampai|s / d|dan|,|hingga) (?:tanggal )?\d))"
@@ -24,7 +24,7 @@ _NOT_OWN = re.compile(
     r"(?: [a-z]+){0,1} $"
 )
 _LEAVE = re.compile(
-    rf"^(?:(?:{_DAY}|saya|izin|mau|ambil|mengambil|lagi|sedang|masih|mulai|ajukan|mengajukan|akan|rencana|hari|ini|jadi|ingin|minta|info|lapor|,|dan|sama|sampai|untuk|pak|bu) )*"
+    rf"^(?:(?:{_DAY}|saya|izin|mau|ambil|mengambil|lagi|sedang|masih|mulai|ajukan|mengajukan|akan|rencana|hari|ini|jadi|ingin|minta|info|lapor|,|dan|sama|sampai|hingga|-|\d{{1,2}}|untuk|pak|bu) )*"
     rf"cuti(?: (?:tahunan|besar|sakit|melahirkan|bersalin|alasan penting|karena alasan penting|bersama|umrah|haji|nikah|menikah))?(?:$| {_WHEN}\b| [,.!]| karena| ke | pak\b| bu\b| ya\b| min\b| untuk| ndan\b| saya| pulang| menikah| nikah)"
 )
 _SICK_WORDS = r"(?:sakit|demam|diopname|opname di|meriang|masuk angin|tidak enak badan|kurang enak badan|kurang sehat|tidak sehat|dirawat|udur|garing|garring|saki|tidak damang|diare|vertigo|tipes|typus|dbd|flu berat)"
@@ -32,7 +32,7 @@ _SICK = re.compile(
     rf"^(?:(?:{_DAY}|saya|izin|badan|lagi|sedang|masih|karena|ini|hari|tidak|bisa|masuk|kerja|kantor|,|mohon|maaf|pak|bu|dengan|terpaksa|sudah|mau|lapor|info|istirahat|dinas|hadir) )*{_SICK_WORDS}\b"
 )
 _MISSING = re.compile(
-    r"\btidak (?:bisa |dapat |jadi |bisa ikut |ikut )?(?:masuk|hadir|ngantor|ke kantor|berkantor|kerja|turun kerja|piket|dinas|datang|mlebu)\b"
+    r"\btidak (?:bisa |dapat |jadi |bisa ikut |ikut )?(?:masuk|hadir|ngantor|ke kantor|berkantor|kerja|turun kerja|mengajar|bertugas|apel|piket|dinas|datang|mlebu)\b"
 )
 _SELF = re.compile(rf"\b(?:izin|mohon izin|saya|maaf|berhalangan|kantor|sakit)\b|^(?:{_DAY}|tidak)\b")
 _THING = re.compile(r"\b(?:data|laporan|berkas|sistem|email|surel|nama|log|catatan|dana|gaji|air|listrik|uang|tpp|foto|surat|file|peserta|siswa|pegawai|warga|pasien|orang|anak|aplikasi|notif)(?: [a-z]+)? $")
@@ -44,6 +44,9 @@ _TRIP = re.compile(
 )
 _AWAY_LATER = re.compile(
     rf"^(?:saya |mulai )*(?:besok|lusa|senin depan|minggu depan|tanggal \d{{1,2}}(?: [a-z]+)?|{_WEEKDAY})(?:.*)\b(?:diklat|pelatihan|bimtek|latsar|rakornas|tugas belajar)\b.*\b(?:sampai|selama|\d{{1,2}} hari)\b"
+)
+_AWAY_LONG = re.compile(
+    rf"\b(?:dinas luar|tugas luar)\b.*(?:\b(?:mulai|sampai|hingga) {_DAY}|\bselama {_LENGTH}|{_LENGTH})"
 )
 _DONE = re.compile(r"\b(?:tadi|kemarin|selesai|beres|sudah|semalam|hasil|hasilnya)\b")
 _OPEN_ENDED = re.compile(rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)})|{_LENGTH})\b")
@@ -86,6 +89,8 @@ def _kind(line: str, words: Words) -> str | None:
         return "sakit" if sick else "cuti"
     if any(_ASKS_LEAVE.search(said) for said in tries) and not re.search(r"\bizin (?:me|ber|lapor)", line):
         return "sakit" if sick and "rumah sakit" not in line else "cuti"
+    if _AWAY_LONG.search(line) and not _DONE.search(line):
+        return "dinas"
     for said in tries:
         trip = _TRIP.search(said)
         if trip and not _DONE.search(said) and (_OPEN_ENDED.search(said) or not _busy(trip["rest"])):

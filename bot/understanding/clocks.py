@@ -13,6 +13,9 @@ _TO = r" (?:-|sampai|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
 _SPAN = re.compile(rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}")
 _BARE_SPAN = re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}")
 _PART_SPAN = re.compile(rf"(?<![\d/] )\b{_HOUR} (pagi|siang|sore|malam){_TO}{_HOUR}\b{_PART}")
+_SHIFT = re.compile(
+    rf"\b(?:shift|sif|piket|jaga|dinas)(?: \w{{1,12}})? {_HOUR}(){_TO}{_HOUR}\b{_PART}"
+)
 _TILL = re.compile(rf"\b(?:sampai|hingga|selesai|pulang|kelar|beres|tutup|bubar|berakhir) jam {_HOUR}\b{_PART}")
 _AT = re.compile(rf"(?<!\d )\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")
@@ -65,7 +68,7 @@ def blank(line: str, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...])
 
 
 def _between(line: str, spans: list[tuple[int, int]]) -> tuple[dt.time, dt.time] | None:
-    for pattern in (_SPAN, _BARE_SPAN, _PART_SPAN):
+    for pattern in (_SPAN, _BARE_SPAN, _PART_SPAN, _SHIFT):
         for found in pattern.finditer(line):
             hour, minute, part, hour2, minute2, part2 = found.groups()
             ends = _settle((hour, minute, part), (hour2, minute2, part2))

@@ -18,6 +18,10 @@ _PART_COUNT = re.compile(
     r"\b(1 / 2|1 / 4|3 / 4|1 / 3|2 / 3|setengah|seperempat|separuh|separo) "
     r"(hektare|hektar|ha|ton|kg|kilo|kuintal|liter|km)\b"
 )
+_NOUN_FIRST = re.compile(
+    r"(?<![\w-])(?:[a-z][a-z-]{2,30} \d{1,4}(?: ,| dan| &| \+| ;)* (?:[a-z][a-z-]{2,30} )?){1,8}"
+    r"[a-z][a-z-]{2,30} \d{1,4}(?= [,.;)]| di | ke |$)"
+)
 _FAR = 4
 _STOPS = frozenset(".;!?")
 _BREAKS = frozenset({".", ";", "!", "?", ",", "(", ")", "", "dan", "+", "&", "/", "sama", "serta"})
@@ -51,12 +55,12 @@ def counts_of(reading: Reading, line: str, words: Words) -> list[Count]:
         _gone(t) if line[t.start] == "_" or any(a <= t.start < b for a, b in spent) else t
         for t in reading.tokens
     ]
-    counts += [
-        count
-        for place, token in enumerate(tokens)
-        if token.value is not None and 0 < token.value < MOST
-        for count in _count(tokens, place, words)
-    ]
+    listed = [found.span() for found in _NOUN_FIRST.finditer(line) if _is_list(found[0], words)]
+    for place, token in enumerate(tokens):
+        if token.value is None or not 0 < token.value < MOST:
+            continue
+        noun_first = any(first <= token.start < last for first, last in listed)
+        counts += _count(tokens, place, words, noun_first=noun_first)
     return sorted(counts, key=lambda count: count.place)
 
 
@@ -69,17 +73,22 @@ def text_at(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].text if 0 <= place < len(tokens) else ""
 
 
-def _count(tokens: Sequence[Token], place: int, words: Words) -> list[Count]:
+def _count(
+    tokens: Sequence[Token], place: int, words: Words, *, noun_first: bool
+) -> list[Count]:
     """Decide whether the number at a place counts something, and what; none or one."""
     token = tokens[place]
     value = token.value or Decimal(0)
-    unit, _ = unit_at(tokens, place + 1, words)
+    unit = None if noun_first else unit_at(tokens, place + 1, words)[0]
     if is_name(tokens, place, words, unit) or is_money(tokens, place, unit):
         return []
     if is_measure(tokens, place, words, unit):
         return []
     if unit:
         return [Count(_whole(value, token.text, unit), unit, True, token.start)]
+    if noun_first:
+        before = text_at(tokens, place - 1)
+        return [Count(value, words.units.get(before), False, token.start, before)]
     after = text_at(tokens, place + 1)
     if after in {"dari", "/"} and text_at(tokens, place + 2)[:1].isdigit():
         unit, _ = unit_at(tokens, place + 3, words)
@@ -92,8 +101,9 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     """Read a number without a unit behind it: `usulan 46`, `hadir 25`, `ktp 12`."""
     before, after = text_at(tokens, place - 1), text_at(tokens, place + 1)
     cued = before in words.cues or (before == ":" and after in _BREAKS)
-    closing = after in _BREAKS or after in _CLOSERS or after in words.status or after.startswith(("di", "ter"))
-    if place and not tokens[place - 1].known and not (closing and value > 20):
+    closing = after in _BREAKS or after in _CLOSERS or after in words.status or _is_passive(after)
+    odd = place and (not tokens[place - 1].known or before in words.names)
+    if odd and not (closing and value > (20 if before in words.names else 10)):
         return []
     back = _look_back(tokens, place, words, far=cued or value > 12)
     if back is None and closing:
@@ -105,6 +115,17 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if back or cued or (closing and spoken):
         return [Count(value, back, False, tokens[place].start, before)]
     return []
+
+
+def _is_list(run: str, words: Words) -> bool:
+    """Tell whether each number of a run such as `implan 7 iud 3` follows the noun it counts."""
+    nouns = re.findall(r"([a-z-]+) \d", run)
+    kinds = (words.labels, words.soft_labels, words.stop, words.status, words.cues, words.names)
+    return not any(noun in kind for noun in nouns for kind in kinds)
+
+
+def _is_passive(word: str) -> bool:
+    return len(word) > 4 and word.startswith(("di", "ter"))
 
 
 def _whole(value: Decimal, text: str, unit: Unit) -> Decimal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.proposal import Intent
-from bot.understanding.spelling import Reading
+from bot.understanding.spelling import Reading, canonical
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
@@ -14,6 +14,7 @@ _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah
 _PLANNED = re.compile(
     r"(?:besok|lusa|nanti|minggu depan|bulan depan|senin depan|rencana|rencananya|insya allah|insyaallah)\b"
 )
+_LATE = re.compile(r"^(?:saya |izin |maaf |, )*(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b")
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -52,7 +53,9 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
     works = sum(_is_work(word, words) for word in left)
     moods = words.speech.get("mood", ())
     moody = sum(word in moods for word in left) + bool(_LAUGH.search(reading.line))
-    if moody and not evidence.timed and works <= moody - (left[0] not in moods):
+    if moody and not evidence.timed and (not works or (moody > 1 and works < 2)):
+        return Intent.CHAT
+    if _LATE.search(rest):
         return Intent.CHAT
     if not works and evidence.weight < 0.3 and len(left) < 3 - bool(_DONE.search(rest)):
         return Intent.CHAT
@@ -69,8 +72,13 @@ def about_of(line: str, words: Words) -> str:
 @lru_cache(maxsize=64)
 def pattern(words: Words, kind: str) -> re.Pattern[str]:
     """Make one pattern of a list of phrases, the longest first."""
-    phrases = sorted(words.speech.get(kind, ()), key=len, reverse=True)
+    said = {_standard(phrase, words) for phrase in words.speech.get(kind, ())}
+    phrases = sorted(said, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b") if phrases else re.compile(r"(?!)")
+
+
+def _standard(phrase: str, words: Words) -> str:
+    return " ".join(canonical(word, words) for word in phrase.split())
 
 
 def opened(line: str, words: Words) -> str:
@@ -97,9 +105,11 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     elif pattern(words, "ask_word").search(rest):
         score += 1.6 + (1.2 if tail or rest.split()[-1:] == ["berapa"] else 0.0)
     if pattern(words, "asking").search(line):
-        score += 2.6
-    if pattern(words, "ask_yesno").search(line[-28:]):
         score += 3.4
+    if rest.rstrip(" ?!.").endswith(" kah"):
+        score += 3.4
+    if pattern(words, "ask_yesno").search(line[-28:]):
+        score += 4.2
     if "?" in text and rest.rstrip(" ?!.").endswith((" tidak", " belum")):
         score += 1.0
     if pattern(words, "told").search(line):

@@ -12,7 +12,7 @@ from bot.understanding.terms import short_forms, terms_of
 from bot.understanding.words import Words
 
 LEVEL = 0.80
-NONE_BELOW = 0.12
+GENERAL_BELOW = 0.6
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6
@@ -68,7 +68,8 @@ def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Word
         certainty = max(certainty if order[0] == first else 0.0, told[0])
         order = [first, *(place for place in order if place != first)]
     nearest = tuple(numbers[place] for place in order[:3])
-    return Match(nearest, certainty, none_fits=certainty < NONE_BELOW, strength=strength)
+    general = certainty < GENERAL_BELOW and any(piece in words.general for piece in pieces)
+    return Match(nearest, certainty, none_fits=general, strength=strength)
 
 
 def _score(terms: Mapping[str, float], shelf: Shelf, place: int) -> float:

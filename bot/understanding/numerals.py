@@ -36,6 +36,10 @@ def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
             written.extend("_" if p in words.numbers or p[:1].isdigit() else p for p in pieces[place : place + kept])
             place += kept
             continue
+        if pieces[place] == "setengah" and _is_half_past(pieces, place):
+            written.append(f"{int(pieces[place + 1]) - 1}.30")
+            place += 2
+            continue
         value, length = _run(pieces[place : place + _LONGEST_RUN], words)
         if value is None:
             written.append(pieces[place])
@@ -44,6 +48,16 @@ def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
             written.append(_plain(value))
             place += length
     return written
+
+
+def _is_half_past(pieces: list[str], place: int) -> bool:
+    """Tell whether `setengah lima` is a time of day: half past four."""
+    hour = pieces[place + 1] if place + 1 < len(pieces) else ""
+    return place > 0 and pieces[place - 1] in _BEFORE_HOUR and hour in _HOURS
+
+
+_BEFORE_HOUR = frozenset({"jam", "sampai", "-", "hingga"})
+_HOURS = frozenset(str(hour) for hour in range(1, 13))
 
 
 def _fixed_length(pieces: list[str], place: int, words: Words) -> int:

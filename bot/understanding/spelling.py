@@ -224,7 +224,7 @@ def _in_context(pieces: list[str]) -> list[str]:
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else ""
         before = settled[-1] if settled else ""
-        if piece == "sd" and before and _is_limit(before) and _is_limit(after):
+        if piece in {"sd", "smp"} and _is_limit(after) and (before == "" or _is_limit(before)):
             settled.append("sampai")
         elif piece == "pkl" and after[:1].isdigit():
             settled.append("jam")

@@ -1,5 +1,6 @@
 """The weighted roots, pairs and meanings by which a sentence and a work result are compared."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,9 +8,10 @@ from bot.understanding.spelling import canonical
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
-MEANING = 0.7
+MEANING = 1.0
+DEED = 0.4
 PAIR = 0.6
-ALONE = 0.8
+ALONE = 1.0
 COUNTED = 0.7
 PLACE = 0.7
 LATER = 0.75
@@ -17,6 +19,8 @@ EARLY = 5
 SHORTENED = 0.9
 BEGINNING = 0.3
 _BEGINS = 5
+COMMON = 0.3
+LABEL = 0.3
 _TO_PLACE = frozenset({"di", "ke", "dari"})
 
 
@@ -33,6 +37,7 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
     for piece, root, share in zip(pieces, roots, shares, strict=True):
         if len(piece) < 2 or not piece[0].isalpha() or piece in words.stop:
             continue
+        share *= plainness(root, words)
         terms[root] = max(terms.get(root, 0.0), share)
         if len(root) > _BEGINS:
             terms[f"~{root[:_BEGINS]}"] = BEGINNING * share
@@ -41,11 +46,14 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
         if before and before != root:
             terms[f"+{before} {root}"] = PAIR * share
         before = root
-    meanings = _meanings(words)
-    for length, weight in ((3, MEANING), (2, MEANING), (1, MEANING * ALONE)):
-        for start in range(len(roots) - length + 1):
-            for meaning in meanings.get(" ".join(roots[start : start + length]), ()):
-                terms[meaning] = max(terms.get(meaning, 0.0), weight * shares[start])
+    for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
+        for length, weight in ((3, most), (2, most), (1, most * ALONE)):
+            for start in range(len(roots) - length + 1):
+                names = meanings.get(" ".join(roots[start : start + length]), ())
+                if names and length == 1:
+                    weight = most * ALONE * plainness(roots[start], words)
+                for name in names:
+                    terms[name] = max(terms.get(name, 0.0), weight * shares[start])
     return terms
 
 
@@ -54,8 +62,10 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
     shares: list[float] = []
     said = 0
     place = False
-    for piece, before in zip(pieces, ("", *pieces), strict=False):
+    for piece, before, after in zip(pieces, ("", *pieces), (*pieces[1:], ""), strict=False):
         share = 1.0 if said < EARLY else LATER
+        if after[:1].isdigit() and piece in words.labels:
+            share *= LABEL
         if before in _TO_PLACE or place:
             place = before in _TO_PLACE
             share *= PLACE
@@ -68,13 +78,39 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
 
 @lru_cache(maxsize=8)
 def _meanings(words: Words) -> dict[str, tuple[str, ...]]:
-    """Map the roots of each glossary term to its meanings, marked so that they are no words."""
+    return _by_roots(words.glossary, "=", words)
+
+
+@lru_cache(maxsize=8)
+def _deeds(words: Words) -> dict[str, tuple[str, ...]]:
+    return _by_roots(words.deeds, "=@", words)
+
+
+def _by_roots(
+    glossary: dict[str, tuple[str, ...]], sign: str, words: Words
+) -> dict[str, tuple[str, ...]]:
+    """Map the roots of each term to its meanings, with a sign so that they are no words."""
     meanings: dict[str, list[str]] = {}
-    for term, names in words.glossary.items():
+    for term, names in glossary.items():
         pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
         form = " ".join(stem(piece, words) for piece in pieces)
-        meanings.setdefault(form, []).extend(f"={name}" for name in names)
+        meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)
     return {form: tuple(dict.fromkeys(names)) for form, names in meanings.items()}
+
+
+def plainness(root: str, words: Words) -> float:
+    """Weigh a root less the more fields speak of it: `periksa` says little, `antenatal` much."""
+    return 1 / (1 + COMMON * math.log1p(_fields(words).get(root, 0)))
+
+
+@lru_cache(maxsize=8)
+def _fields(words: Words) -> dict[str, int]:
+    """Count in how many meanings of the glossary each root occurs."""
+    fields: dict[str, set[str]] = {}
+    for form, names in _meanings(words).items():
+        for root in form.split():
+            fields.setdefault(root, set()).update(names)
+    return {root: len(names) for root, names in fields.items()}
 
 
 def short_forms(plain: Sequence[str], words: Words) -> set[str]:

@@ -20,8 +20,10 @@ _NO_UNITS = frozenset(
     "volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat kelas bintang banding".split()
 )
 _ORDINAL_HEADS = frozenset({"hari", "hut", "pertemuan", "minggu", "sesi", "putaran", "tahun"})
+_NAMED_TOO = frozenset({"waktu", "nilai", "ukuran", "uang"})
+_AREAS = frozenset({"desa", "kelurahan", "kecamatan", "kampung", "dusun", "rt", "rw", "kabupaten", "kota"})
 _TO_PLACES = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok"})
-_LIVE_WEIGHT = frozenset({"bayi", "lahir", "berat", "badan", "bbl"})
+_LIVE_WEIGHT = frozenset("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok".split())
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
 
@@ -37,7 +39,8 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
     if before in words.labels:
         return True
     if before in words.soft_labels:
-        return unit is None or unit.group == "tempat"
+        known = unit is not None and unit.name in words.units
+        return not known or unit is None or unit.group in _NAMED_TOO or unit.name in _AREAS
     if before in {".", "-"} and earlier in words.labels:
         return True
     if before in _RANGE and place > 2 and tokens[place - 2].value is not None:
@@ -74,7 +77,7 @@ def is_measure(tokens: Sequence[Token], place: int, words: Words, unit: Unit | N
     if after == "jam" and not (unit and unit.name == "jp"):
         return True
     if unit and unit.name in {"gram", "kilogram"}:
-        return any(t.text in _LIVE_WEIGHT for t in tokens[max(0, place - 6) : place])
+        return any(t.text in _LIVE_WEIGHT for t in tokens[:place])
     return _at(tokens, place - 1) == "usia" or (after == "tahun" and unit is not None and unit.group != "waktu")
 
 

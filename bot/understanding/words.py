@@ -37,6 +37,7 @@ class Words:
     names: frozenset[str]
     speech: dict[str, tuple[str, ...]]
     glossary: dict[str, tuple[str, ...]]
+    deeds: dict[str, tuple[str, ...]]
     roots: frozenset[str]
 
     def __hash__(self) -> int:
@@ -91,10 +92,10 @@ def _speech(extra: Path | None) -> dict[str, tuple[str, ...]]:
     return speech
 
 
-def _glossary(extra: Path | None) -> dict[str, tuple[str, ...]]:
+def _glossary(name: str, extra: Path | None) -> dict[str, tuple[str, ...]]:
     """Map each term to the meanings it belongs to; the first column names a meaning."""
     meanings: dict[str, list[str]] = {}
-    for row in _rows("glossary.tsv", extra):
+    for row in _rows(name, extra):
         for term in row[1].split(", ") if len(row) > 1 else ():
             meanings.setdefault(term.strip(), []).append(row[0])
     return {term: tuple(dict.fromkeys(names)) for term, names in meanings.items()}
@@ -125,6 +126,7 @@ def load_words(extra: Path | None = None) -> Words:
         general=_listed("general.txt", extra),
         names=_listed("names.txt", extra),
         speech=_speech(extra),
-        glossary=_glossary(extra),
+        glossary=_glossary("glossary.tsv", extra),
+        deeds=_glossary("actions.tsv", extra),
         roots=_roots(),
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.skp.entries import EntryState, EvidenceKind, EvidenceState
@@ -19,6 +19,13 @@ class Entry(SQLModel, table=True):
         UniqueConstraint("arrival_id", "part"),
         Index("ix_entry_employee_id_day", "employee_id", "day"),
         Index("ix_entry_work_result_id_day", "work_result_id", "day"),
+        Index(
+            "ix_entry_employee_id_last_day",
+            "employee_id",
+            "last_day",
+            sqlite_where=text("last_day IS NOT NULL"),
+            postgresql_where=text("last_day IS NOT NULL"),
+        ),
         Index("ix_entry_chat_id_message_id", "chat_id", "message_id"),
         {"sqlite_autoincrement": True},
     )

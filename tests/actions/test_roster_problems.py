@@ -5,9 +5,12 @@ import pytest
 from sqlmodel import select
 
 from bot.actions import rosters
+from bot.actions.roster_comparison import compare_with
 from bot.actions.rosters import Occasion
+from bot.refusal import Refusal
 from bot.skp.roster_rows import Named, ResultRef, Roster
 from db.models.people import Employee, Unit
+from db.rosters import Known
 from tests.rosters import (
     HEAD,
     PEOPLE,
@@ -108,12 +111,28 @@ GHOST = "199001012015011999"
         ),
     ],
 )  # fmt: skip
-async def test_one_problem_is_named_by_its_place_and_stops_everything(database, wanted, problem):
-    found = await take_in(database, wanted)
+def test_one_problem_is_named_by_its_place(wanted, problem):
+    found = compare_with(wanted, Known(), today=TODAY, agency_zone="Asia/Jakarta")
 
     assert said(found) == [problem]
+
+
+async def test_one_problem_stops_everything(database):
+    wanted = roster(shifts=(replace(REST["shifts"][0], nip=GHOST),))
+
+    found = await take_in(database, wanted)
+
+    assert (found.rows, found.created, len(found.problems)) == (13, 12, 1)
     assert await everything(database, Employee) == []
     assert await everything(database, Unit) == []
+
+
+async def test_what_has_problems_cannot_be_applied(database):
+    found = await compared(database, roster(shifts=(replace(REST["shifts"][0], nip=GHOST),)))
+
+    with pytest.raises(Refusal, match="has problems"):
+        async with database.writing() as session:
+            await rosters.apply(session, found, Occasion(NOW, TODAY, "Asia/Jakarta"))
 
 
 async def test_a_circle_across_the_file_and_what_is_known_is_found(database):
@@ -124,11 +143,10 @@ async def test_a_circle_across_the_file_and_what_is_known_is_found(database):
     assert [problem[:3] for problem in said(found)] == [("Pegawai", 3, "supervisor")]
 
 
-async def test_who_is_named_in_a_faulty_row_is_not_complained_about_again(database):
-    named = Named(people=frozenset({GHOST}))
+def test_who_is_named_in_a_faulty_row_is_not_complained_about_again():
+    people = (replace(PEOPLE[0], supervisor=GHOST), *PEOPLE[1:])
+    wanted = roster(employees=people, named=Named(people=frozenset({GHOST})))
 
-    found = await compared(
-        database, roster(employees=(replace(PEOPLE[0], supervisor=GHOST), *PEOPLE[1:]), named=named)
-    )
+    found = compare_with(wanted, Known(), today=TODAY, agency_zone="Asia/Jakarta")
 
     assert found.problems == ()

@@ -69,7 +69,11 @@ async def test_everything_of_a_workbook_is_written_and_joined(database):
     dinas, gizi = await everything(database, Unit)
     assert (gizi.parent_id, gizi.week) == (dinas.id, 6)
     sari, head = await by_nip(database, SARI), await by_nip(database, HEAD)
-    assert (sari.address, sari.roster_address, sari.phone) == ("Bu Sari", "Bu Sari", "+62811")
+    assert (sari.address, sari.roster_address, sari.phone) == (
+        "Bu Sari",
+        "Bu Sari",
+        "+628111111111",
+    )
     assert head.roles == ["admin"]
     placements = {one.employee_id: one for one in await everything(database, Placement)}
     seat = placements[sari.id]
@@ -167,7 +171,7 @@ async def test_a_column_that_is_not_there_leaves_what_is_known(database):
 
     assert counts(found) == (1, 0, 1, 0)
     sari = await by_nip(database, SARI)
-    assert (sari.name, sari.phone, sari.address) == ("Sari C.", "+62811", "Bu Sari")
+    assert (sari.name, sari.phone, sari.address) == ("Sari C.", "+628111111111", "Bu Sari")
     assert len(await everything(database, Placement)) == 3
 
 
@@ -221,7 +225,7 @@ async def test_an_unknown_theme_and_a_shared_number_are_only_notes(database):
     found = await take_in(
         database,
         only(
-            employees=(replace(PEOPLE[2], phone="+62811", themes=("kopi",)),),
+            employees=(replace(PEOPLE[2], phone="+628111111111", themes=("kopi",)),),
             work_results=(replace(RESULTS[0], themes=("kopi", "stunting")),),
         ),
     )

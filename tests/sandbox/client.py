@@ -123,7 +123,7 @@ class World:
     async def say(
         self, chat: int, text: str, *, person: int | None = None, reply_to: int | None = None
     ) -> dict[str, Any]:
-        """Write a text; give {"message_id", "update_id"}."""
+        """Write a text, in pieces beyond 4096; give {"message_id", "update_id", "all"}."""
         return dict(
             await self.control("say", chat=chat, person=person, text=text, reply_to=reply_to)
         )

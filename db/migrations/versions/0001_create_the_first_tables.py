@@ -303,6 +303,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_album_id'), ['album_id'], unique=False)
         batch_op.create_index('ix_entry_chat_id_message_id', ['chat_id', 'message_id'], unique=False)
         batch_op.create_index('ix_entry_employee_id_day', ['employee_id', 'day'], unique=False)
+        batch_op.create_index('ix_entry_employee_id_last_day', ['employee_id', 'last_day'], unique=False, sqlite_where=sa.text('last_day IS NOT NULL'), postgresql_where=sa.text('last_day IS NOT NULL'))
         batch_op.create_index('ix_entry_work_result_id_day', ['work_result_id', 'day'], unique=False)
 
     op.create_table('indicator',
@@ -356,6 +357,7 @@ def downgrade() -> None:
     op.drop_table('indicator')
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.drop_index('ix_entry_work_result_id_day')
+        batch_op.drop_index('ix_entry_employee_id_last_day', sqlite_where=sa.text('last_day IS NOT NULL'), postgresql_where=sa.text('last_day IS NOT NULL'))
         batch_op.drop_index('ix_entry_employee_id_day')
         batch_op.drop_index('ix_entry_chat_id_message_id')
         batch_op.drop_index(batch_op.f('ix_entry_album_id'))
