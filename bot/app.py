@@ -116,7 +116,11 @@ class Service:
         await self._prepare()
         await self.request.initialize()
         await self.updates_request.initialize()
-        await initialized(self.application, stop)
+        try:
+            await initialized(self.application, stop)
+        except InvalidToken:
+            await self._close([])
+            raise
         if stop.is_set():
             await self._close([])
             return

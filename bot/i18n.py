@@ -46,13 +46,13 @@ class Translator:
 
     def html(self, message: str, /, **values: object) -> Markup:
         """Translate a sentence with markup; the values are escaped."""
-        # The message is a sentence of our own catalogue; what people typed arrives as values.
-        return Markup(self._catalogue.gettext(message)).format(**values)  # noqa: S704
+        sentence = self._catalogue.gettext(message)
+        return Markup(sentence).format(**values)  # noqa: S704  # What people typed comes as values.
 
     def nhtml(self, one: str, many: str, count: int, /, **values: object) -> Markup:
         """Translate a sentence with markup that counts; the values are escaped."""
-        # The same as above.
-        return Markup(self._catalogue.ngettext(one, many, count)).format(**values)  # noqa: S704
+        sentence = self._catalogue.ngettext(one, many, count)
+        return Markup(sentence).format(**values)  # noqa: S704  # The same.
 
     def number(self, value: Decimal | int) -> str:
         """Write a number with the language's separators: 1.250 or 12,5."""

@@ -1,6 +1,7 @@
 """Confirm who one is, choose a form of address, consent, and log."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from telegram import Update
@@ -9,7 +10,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.actions import invitations, registration
 from bot.actions.entries import Typed
 from bot.actions.registration import Arriving, Chosen
-from bot.context import Context
+from bot.context import TURN, Context
 from bot.refusal import Refusal
 from bot.skp.addresses import LONGEST, forms_of_address
 from bot.ui import registration as screens
@@ -18,6 +19,7 @@ from bot.ui.keys import key, numbers, pattern, tapped
 from db import people
 from db.models.messages import AuditRecord, Draft
 from db.models.people import Employee
+from handlers.drafts import PAUSED, paused
 from handlers.entries import take
 
 WAY, CODE, IDENTITY, FORM, OWN_FORM, CONSENT = (
@@ -54,8 +56,34 @@ async def greet(context: Context, code: str) -> None:
 
 
 def kept_of(draft: Draft | None) -> list[dict[str, Any]]:
-    """Give what was typed before coming in."""
-    return list(draft.data.get("kept", [])) if draft is not None else []
+    """Give what was typed before coming in, also in a dialogue that was left."""
+    if draft is None:
+        return []
+    data = draft.data["data"] if draft.step == PAUSED else draft.data
+    return list(data.get("kept", []))
+
+
+def left_here(key: object) -> bool:
+    """Tell whether a tap takes up coming in where it was left."""
+    turn = TURN.get(None)
+    draft = turn.draft if turn is not None else None
+    return (
+        re.match(pattern("resume"), str(key)) is not None
+        and draft is not None
+        and draft.step == PAUSED
+        and draft.data["step"] in STEPS
+    )
+
+
+async def resume(update: Update, context: Context) -> None:
+    """Take up coming in where it was left, and ask again."""
+    left = paused(update, context)
+    if left is None:
+        context.toast(context.t.gettext("This button no longer works."))
+    else:
+        await context.begin(left["step"], **left["data"])
+        context.edit(context.t.gettext("We go on where you left."))
+    await show_step(context)
 
 
 async def show_identity(context: Context, employee: Employee, code: str | None) -> None:
@@ -255,6 +283,7 @@ async def show_step(context: Context) -> None:
 
 
 handlers = [
+    CallbackQueryHandler(resume, left_here),
     CallbackQueryHandler(confirm, pattern("reg-yes")),
     CallbackQueryHandler(dispute_supervisor, pattern("reg-boss")),
     CallbackQueryHandler(deny, pattern("reg-no")),

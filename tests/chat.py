@@ -1,17 +1,10 @@
 """Talk to the real application; only the network's edge is pretended."""
 
-import asyncio
 import datetime as dt
-import html
 import itertools
-import json
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from telegram.request import BaseRequest, RequestData
 
 from bot.app import build_application
 from bot.config import Settings
@@ -23,175 +16,9 @@ from bot.wire.downloads import Downloads
 from bot.wire.inbox import Inbox
 from bot.wire.worker import Worker
 from db.engine import Database
+from tests.edge import Edge, Message
 
-TOKEN = "1:test"  # noqa: S105  # A pretended token.
-TAG = re.compile(r"</?(?:b|i|u|s|code|pre|a|blockquote|tg-spoiler)(?: [^<>]*)?>")
-
-
-@dataclass
-class Message:
-    """One message of the bot as a person sees it."""
-
-    id: int
-    chat_id: int
-    html: str
-    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
-    kind: str = "text"
-    content: bytes = b""
-    filename: str = ""
-    edits: int = 0
-
-    @property
-    def text(self) -> str:
-        return html.unescape(TAG.sub("", self.html))
-
-    @property
-    def labels(self) -> list[str]:
-        return [button["text"] for line in self.keyboard for button in line]
-
-    def key(self, label: str) -> str:
-        for line in self.keyboard:
-            for button in line:
-                if button["text"] == label:
-                    return button["callback_data"]
-        raise AssertionError(f"no button {label!r} among {self.labels}")
-
-
-class Edge(BaseRequest):
-    """A pretend Telegram: it keeps what it is told and refuses what Telegram refuses."""
-
-    def __init__(self) -> None:
-        self.messages: dict[tuple[int, int], Message] = {}
-        self.toasts: list[tuple[str, str]] = []
-        self.files: dict[str, bytes] = {}
-        self.blocked: set[int] = set()
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self._ids = itertools.count(1000)
-
-    @property
-    def read_timeout(self) -> float:
-        return 5
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, **_: Any
-    ) -> tuple[int, bytes]:  # type: ignore[override]  # The time-outs do not matter here.
-        del method
-        if "/file/" in url:
-            return 200, self.files[url.rsplit("/", 1)[1]]
-        name = url.rsplit("/", 1)[1]
-        raw = request_data.json_parameters if request_data else {}
-        files = request_data.multipart_data if request_data and request_data.contains_files else {}
-        params = {key: decoded(value) for key, value in raw.items()}
-        self.calls.append((name, params))
-        answer = self.answer(name, params, files)
-        if isinstance(answer, str):
-            code = int(answer[:3])
-            return code, json.dumps(
-                {"ok": False, "error_code": code, "description": answer[4:]}
-            ).encode()
-        return 200, json.dumps({"ok": True, "result": answer}).encode()
-
-    def answer(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
-        if name == "getMe":
-            return {
-                "id": 1,
-                "is_bot": True,
-                "first_name": "Asisten ASN",
-                "username": "asisten_asn_bot",
-            }
-        if name == "getFile":
-            return {
-                "file_id": params["file_id"],
-                "file_unique_id": "u",
-                "file_path": params["file_id"],
-            }
-        if name == "answerCallbackQuery":
-            self.toasts.append((str(params["callback_query_id"]), str(params.get("text", ""))))
-            return True
-        if name in {"sendMessage", "sendPhoto", "sendDocument"}:
-            return self.sent(name, params, files)
-        if name.startswith("editMessage"):
-            return self.edited(name, params)
-        return True
-
-    def sent(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
-        chat = int(params["chat_id"])
-        if chat in self.blocked:
-            return "403 Forbidden: bot was blocked by the user"
-        text = str(params.get("text", params.get("caption", "")))
-        problem = refused(text, params.get("reply_markup"), caption=name != "sendMessage")
-        if problem:
-            return problem
-        message = Message(next(self._ids), chat, text)
-        message.kind = {"sendMessage": "text", "sendPhoto": "photo", "sendDocument": "document"}[
-            name
-        ]
-        for filename, content, _kind in files.values():
-            message.content, message.filename = content, filename
-        message.keyboard = keyboard_of(params.get("reply_markup"))
-        self.messages[chat, message.id] = message
-        return self.shape(message)
-
-    def edited(self, name: str, params: dict[str, Any]) -> Any:
-        message = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
-        if message is None:
-            return "400 Bad Request: message to edit not found"
-        text = str(params.get("text", params.get("caption", message.html)))
-        keyboard = keyboard_of(params.get("reply_markup"))
-        problem = refused(text, params.get("reply_markup"), caption=name == "editMessageCaption")
-        if problem:
-            return problem
-        if (message.html, message.keyboard) == (text, keyboard):
-            return "400 Bad Request: message is not modified"
-        message.html, message.keyboard, message.edits = text, keyboard, message.edits + 1
-        return self.shape(message)
-
-    def shape(self, message: Message) -> dict[str, Any]:
-        shape: dict[str, Any] = {
-            "message_id": message.id,
-            "date": 1_700_000_000,
-            "chat": {"id": message.chat_id, "type": "private"},
-        }
-        if message.kind == "photo":
-            shape["photo"] = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
-            shape["caption"] = message.text
-        elif message.kind == "document":
-            shape["document"] = {"file_id": "d", "file_unique_id": "d"}
-        else:
-            shape["text"] = message.text
-        return shape
-
-
-def decoded(value: Any) -> Any:
-    try:
-        return json.loads(value)
-    except (TypeError, ValueError):
-        return value
-
-
-def keyboard_of(markup: Any) -> list[list[dict[str, Any]]]:
-    if not isinstance(markup, dict):
-        return []
-    lines = markup.get("inline_keyboard", markup.get("keyboard", []))
-    return [list(line) for line in lines if line]
-
-
-def refused(text: str, markup: Any, *, caption: bool) -> str | None:
-    stripped = html.unescape(TAG.sub("", text))
-    if re.search(r"[<>]|&(?!(?:lt|gt|amp|quot|#\d+);)", TAG.sub("", text)):
-        return "400 Bad Request: can't parse entities"
-    if len(stripped) > (1024 if caption else 4096):
-        return "400 Bad Request: message is too long"
-    if not caption and not stripped.strip():
-        return "400 Bad Request: message text is empty"
-    for button in (button for line in keyboard_of(markup) for button in line):
-        if not button.get("text") or len(str(button.get("callback_data", "")).encode()) > 64:
-            return "400 Bad Request: BUTTON_DATA_INVALID"
-    return None
+TOKEN = "1:test"  # A pretended token.
 
 
 class Agora:
@@ -209,13 +36,16 @@ class Agora:
             edit_days=5,
             library=Library.load(LOCALE / "id" / "guidance"),
         )
-        self.delivery = Delivery(self.application.bot, database, self.clock)
+        self._ids = itertools.count(1)
+        self.begin()
+
+    def begin(self) -> None:
+        """Make what begins anew with each process; the database and Telegram stay."""
+        bot, database = self.application.bot, self.database
+        self.delivery = Delivery(bot, database, self.clock)
         self.worker = Worker(self.application, database, self.delivery, self.agency, self.clock)
         self.inbox = Inbox(database, self.clock, self.worker.forward)
-        self.downloads = Downloads(
-            self.application.bot, database, self.agency, self.clock, self.worker.wake
-        )
-        self._ids = itertools.count(1)
+        self.downloads = Downloads(bot, database, self.agency, self.clock, self.worker.wake)
 
     def clock(self) -> dt.datetime:
         return self.now
@@ -226,6 +56,13 @@ class Agora:
     async def close(self) -> None:
         await self.worker.stop()
         await self.application.shutdown()
+
+    async def restart(self) -> None:
+        """End as an operator ends the process, and take up what it left."""
+        await self.worker.stop()
+        self.begin()
+        await self.worker.resume()
+        await self.settle()
 
     def chat(self, telegram_id: int, *, language: str = "id") -> "Chat":
         return Chat(self, telegram_id, language)
@@ -287,7 +124,7 @@ class Chat:
         """Say something; give the text of the bot's last new message."""
         content: dict[str, Any] = {"text": text}
         if text.startswith("/"):
-            length = len(text.split()[0])
+            length = len(text.split(maxsplit=1)[0])
             content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         if reply_to is not None:
             content["reply_to_message"] = self.frame(text="x") | {"message_id": reply_to}

@@ -11,7 +11,8 @@ from db.engine import Database
 from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import WorkResult
-from tests.factories import LONG_AGO, employee
+from tests.chat import Agora
+from tests.factories import LONG_AGO, a_team, employee
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -119,3 +120,21 @@ async def change(database: Database, employee_id: int, **values) -> None:
 async def unit_id(session, code: str) -> int:
     """Find a unit's key."""
     return (await session.exec(select(Unit.id).where(Unit.code == code))).one()
+
+
+async def a_day(agora: Agora, *, language: str = "id") -> tuple[int, list[int]]:
+    """Let three log, one of them two things, one be away and one say nothing."""
+    leader, members = await a_team(agora.database, members=5)
+    await change(agora.database, leader, language=language)
+    for one in members[:3]:
+        await logs(agora.database, one, number=1, quantity="480", unit="balita")
+    await logs(
+        agora.database,
+        members[0],
+        number=2,
+        quantity="40",
+        unit="balita",
+        text="Dampingi <b>&</b> 😀",
+    )
+    await is_away(agora.database, members[3], AbsenceKind.LEAVE)
+    return leader, members

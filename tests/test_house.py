@@ -15,6 +15,7 @@ from telegram.ext import CommandHandler
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {
     ".ci",
+    ".github",
     ".dockerignore",
     ".editorconfig",
     ".env.example",

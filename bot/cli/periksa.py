@@ -83,8 +83,10 @@ async def backlog(database: Database, settings: Settings, t: Translator) -> Find
         )
         return Finding("backlog", False, sentence)
     if waiting.oldest is not None and now - waiting.oldest > LATE:
-        sentence = t.gettext(
+        sentence = t.ngettext(
+            "{count} message waits, since {minutes} minutes; is the bot running?",
             "{count} messages wait, the oldest since {minutes} minutes; is the bot running?",
+            waiting.count,
             count=waiting.count,
             minutes=int((now - waiting.oldest).total_seconds() // 60),
         )

@@ -31,6 +31,7 @@ CLASSES: dict[str, type[Row]] = {name: kind for kind, name in SHEETS.items()}
 class _Findings:
     """Gather what the sheets hold while they are read."""
 
+    most_rows: int
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -40,13 +41,15 @@ class _Findings:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def read_roster(data: bytes, *, this_year: int | None = None) -> Roster:
+def read_roster(
+    data: bytes, *, this_year: int | None = None, most_rows: int = MOST_ROWS
+) -> Roster:
     """Read a roster workbook; problems and oddities stand in the result, by sheet, row and column.
 
     Raises `WorkbookUnreadable` for what is no workbook, or none of ours, as a whole.
     """
     workbook = open_workbook(data)
-    findings = _Findings()
+    findings = _Findings(most_rows)
     readers = cell_readers(this_year)
     for name, plan in _known_sheets(workbook, findings):
         _SheetReading(plan, name, readers, findings).read(workbook)
@@ -131,7 +134,7 @@ class _SheetReading:
             if all(is_empty(cell) for cell in cells):
                 continue
             self.findings.total += 1
-            if self.findings.total > MOST_ROWS:
+            if self.findings.total > self.findings.most_rows:
                 raise WorkbookUnreadable(HUGE)
             row = self._read_row(number, cells)
             if row is not None:

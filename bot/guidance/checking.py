@@ -18,7 +18,8 @@ LONGEST_SUMMARY = 140
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){15}")
 STATISTIC = re.compile(
-    r"\d\s?(?:%|persen\b|juta\b|ribu\b|miliar\b|triliun\b|poin\b)|\bRp\s?\d|\bUSD\s?\d|\b\d{1,3}(?:\.\d{3})+(?! (?:HPK|hari))"
+    r"\d\s?(?:%|persen\b|juta\b|ribu\b|miliar\b|triliun\b|poin\b)"
+    r"|\bRp\s?\d|\bUSD\s?\d|\b\d{1,3}(?:\.\d{3})+(?! (?:HPK|hari))"
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 EXAMPLE = re.compile(r"\b(?:contoh|ilustrasi|misalnya|misal)\b", re.IGNORECASE)

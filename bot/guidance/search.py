@@ -15,6 +15,7 @@ from bot.guidance.article import Article
 from bot.guidance.index import STRONG, Index, stems
 from bot.guidance.query import Query, read_question
 from bot.guidance.themes import theme_names
+from bot.guidance.words import faint_words
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -57,12 +58,14 @@ def rank(
 ) -> tuple[Hit, ...]:
     """Give at most three articles that answer the question, the best first; none if none does."""
     query = read_question(question, index)
-    job = frozenset(stems(reader.job or ""))
+    job = frozenset(stems(reader.job or "")) - faint_words()
+    theirs = _found(index.callings, job)
     hits: list[Hit] = []
     for number, score in _scores(index, query).items():
         article, favour = articles[number], 1.0
         favour += FOR_THE_THEME if article.theme in reader.themes else 0.0
         favour += FOR_THE_JOB if job & index.jobs[number] else 0.0
+        favour += FOR_THE_JOB if number in theirs else 0.0
         hits.append(Hit(article, score * favour))
     hits.sort(key=lambda hit: (-hit.score, hit.article.id))
     return tuple(hit for hit in hits[:MOST] if hit.score >= RELATIVE * hits[0].score)

@@ -34,8 +34,12 @@ _SICK = re.compile(
 _MISSING = re.compile(
     r"\btidak (?:bisa |dapat |jadi |bisa ikut |ikut )?(?:masuk|hadir|ngantor|ke kantor|berkantor|kerja|turun kerja|mengajar|bertugas|apel|piket|dinas|datang|mlebu)\b"
 )
-_SELF = re.compile(rf"\b(?:izin|mohon izin|saya|maaf|berhalangan|kantor|sakit)\b|^(?:{_DAY}|tidak)\b")
-_THING = re.compile(r"\b(?:data|laporan|berkas|sistem|email|surel|nama|log|catatan|dana|gaji|air|listrik|uang|tpp|foto|surat|file|peserta|siswa|pegawai|warga|pasien|orang|anak|aplikasi|notif)(?: [a-z]+)? $")
+_SELF = re.compile(
+    rf"\b(?:izin|mohon izin|saya|maaf|berhalangan|kantor|sakit)\b|^(?:{_DAY}|tidak)\b"
+)
+_THING = re.compile(
+    r"\b(?:data|laporan|berkas|sistem|email|surel|nama|log|catatan|dana|gaji|air|listrik|uang|tpp|foto|surat|file|peserta|siswa|pegawai|warga|pasien|orang|anak|aplikasi|notif)(?: [a-z]+)? $"
+)
 _ASKS_LEAVE = re.compile(
     rf"^(?:(?:{_DAY}|mohon|saya|mau|pak|bu|ndan|,|minta) )*izin (?:saya )?(?:{_DAY}|{_LENGTH}|dulu|tidak|keluarga|anak|istri|suami|orang tua|ada|karena|acara|urusan|pulang kampung|menikah|nikah|mengantar anak|antar anak|antar istri|kontrol|berobat|mendampingi istri|menemani|off|libur|alpa|absen)\b"
 )
@@ -49,11 +53,15 @@ _AWAY_LONG = re.compile(
     rf"\b(?:dinas luar|tugas luar)\b.*(?:\b(?:mulai|sampai|hingga) {_DAY}|\bselama {_LENGTH}|{_LENGTH})"
 )
 _DONE = re.compile(r"\b(?:tadi|kemarin|selesai|beres|sudah|semalam|hasil|hasilnya)\b")
-_OPEN_ENDED = re.compile(rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)})|{_LENGTH})\b")
+_OPEN_ENDED = re.compile(
+    rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|\d{{1,2}} (?:{'|'.join(MONTHS)})|{_LENGTH})\b"
+)
 _RANGE = re.compile(
     rf"({_DAY}) (?:-|sampai(?: dengan)?|hingga|s / d|dan|sama|,) (?:hari )?({_DAY}|(?:tanggal )?\d{{1,2}}\b(?! (?:hari|jam)))"
 )
-_TILL = re.compile(rf"\b(?:sampai|hingga|s / d)(?: dengan)?(?: hari)? ({_DAY}|akhir minggu|akhir bulan)")
+_TILL = re.compile(
+    rf"\b(?:sampai|hingga|s / d)(?: dengan)?(?: hari)? ({_DAY}|akhir minggu|akhir bulan)"
+)
 _FROM = re.compile(rf"\b(?:mulai|dari|sejak|per)(?: hari)? ({_DAY})")
 _ANY = re.compile(rf"(?<!\w){_DAY}\b")
 _SPAN = re.compile(r"\b(?:(\d{1,3}) (hari|minggu|bulan)|se(hari|minggu|bulan))\b")
@@ -87,13 +95,19 @@ def _kind(line: str, words: Words) -> str | None:
     missing = _MISSING.search(line)
     if missing and _SELF.search(line) and not _THING.search(line[: missing.start()]):
         return "sakit" if sick else "cuti"
-    if any(_ASKS_LEAVE.search(said) for said in tries) and not re.search(r"\bizin (?:me|ber|lapor)", line):
+    if any(_ASKS_LEAVE.search(said) for said in tries) and not re.search(
+        r"\bizin (?:me|ber|lapor)", line
+    ):
         return "sakit" if sick and "rumah sakit" not in line else "cuti"
     if _AWAY_LONG.search(line) and not _DONE.search(line):
         return "dinas"
     for said in tries:
         trip = _TRIP.search(said)
-        if trip and not _DONE.search(said) and (_OPEN_ENDED.search(said) or not _busy(trip["rest"])):
+        if (
+            trip
+            and not _DONE.search(said)
+            and (_OPEN_ENDED.search(said) or not _busy(trip["rest"]))
+        ):
             return "dinas"
     return "dinas" if _AWAY_LATER.search(rest) and not _DONE.search(rest) else None
 
@@ -119,7 +133,9 @@ def _days(line: str, today: dt.date) -> tuple[dt.date, dt.date]:
             return first, last
     begun = _FROM.search(line)
     named = _ANY.search(_TILL.sub(" ", line))
-    first = _day(begun[1], _base(line, today)) if begun else _day(named[0], today) if named else None
+    first = (
+        _day(begun[1], _base(line, today)) if begun else _day(named[0], today) if named else None
+    )
     till = _TILL.search(line)
     if till:
         start = first or today

@@ -21,7 +21,11 @@ def activities_of(text: str, words: Words) -> tuple[str, ...]:
     pieces = [_MARK.sub("", piece).strip() for piece in _LINES.split(text[:_LONGEST])]
     pieces = [part for piece in pieces for part in _then(piece, words)]
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 2 or len(pieces) > _MOST or not all(_is_work(piece, words) for piece in pieces):
+    if (
+        len(pieces) < 2
+        or len(pieces) > _MOST
+        or not all(_is_work(piece, words) for piece in pieces)
+    ):
         return (text,)
     return tuple(pieces)
 

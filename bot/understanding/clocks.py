@@ -10,13 +10,17 @@ from bot.understanding.numerals import number_of
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _PART = r"(?: (dini hari|subuh|pagi|siang|sore|petang|malam|wib|wita|wit))?(?: (?:wib|wita|wit))?"
 _TO = r" (?:-|sampai|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
-_SPAN = re.compile(rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}")
+_SPAN = re.compile(
+    rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}"
+)
 _BARE_SPAN = re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}")
 _PART_SPAN = re.compile(rf"(?<![\d/] )\b{_HOUR} (pagi|siang|sore|malam){_TO}{_HOUR}\b{_PART}")
 _SHIFT = re.compile(
     rf"\b(?:shift|sif|piket|jaga|dinas)(?: \w{{1,12}})? {_HOUR}(){_TO}{_HOUR}\b{_PART}"
 )
-_TILL = re.compile(rf"\b(?:sampai|hingga|selesai|pulang|kelar|beres|tutup|bubar|berakhir) jam {_HOUR}\b{_PART}")
+_TILL = re.compile(
+    rf"\b(?:sampai|hingga|selesai|pulang|kelar|beres|tutup|bubar|berakhir) jam {_HOUR}\b{_PART}"
+)
 _AT = re.compile(rf"(?<!\d )\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")
 _AND_MINUTES = r"(?: (?:dan )?(\d{1,2}) menit)?"
@@ -26,7 +30,9 @@ _HOURS = re.compile(
 _HALF = re.compile(r"(?<!\d )\b(setengah|1 / 2|seperempat|1 / 4) jam\b")
 _ONE = re.compile(r"\bsejam( setengah)?\b(?! (?:lalu|yang lalu|lagi))")
 _MINUTES = re.compile(r"\b(\d{1,4}) menit\b(?! (?:lagi|lalu|yang lalu))")
-_LATE = re.compile(r"(?:telat|terlambat|keterlambatan|respon|response|durasi pelayanan|max|maksimal|wajib lapor) $")
+_LATE = re.compile(
+    r"(?:telat|terlambat|keterlambatan|respon|response|durasi pelayanan|max|maksimal|wajib lapor) $"
+)
 _DAY = 24 * 60
 
 
@@ -88,9 +94,19 @@ def _settle(
         return None
     if first[2] in _PARTS:
         pass
-    elif last[2] == "malam" and start.hour < 12 and 5 <= start.hour and start.replace(hour=start.hour + 12) < end:
+    elif (
+        last[2] == "malam"
+        and start.hour < 12
+        and 5 <= start.hour
+        and start.replace(hour=start.hour + 12) < end
+    ):
         start = start.replace(hour=start.hour + 12)
-    elif start.hour < 6 and int(first[0]) < 6 and last[2] not in {"pagi", "subuh", "dini hari"} and not first[0].startswith("0"):
+    elif (
+        start.hour < 6
+        and int(first[0]) < 6
+        and last[2] not in {"pagi", "subuh", "dini hari"}
+        and not first[0].startswith("0")
+    ):
         start = start.replace(hour=start.hour + 12)
     if last[2] not in _PARTS and end <= start and end.hour < 12:
         end = end.replace(hour=end.hour + 12)

@@ -73,9 +73,7 @@ def text_at(tokens: Sequence[Token], place: int) -> str:
     return tokens[place].text if 0 <= place < len(tokens) else ""
 
 
-def _count(
-    tokens: Sequence[Token], place: int, words: Words, *, noun_first: bool
-) -> list[Count]:
+def _count(tokens: Sequence[Token], place: int, words: Words, *, noun_first: bool) -> list[Count]:
     """Decide whether the number at a place counts something, and what; none or one."""
     token = tokens[place]
     value = token.value or Decimal(0)
@@ -144,11 +142,13 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
     text = text_at(tokens, place)
     if not text.isalpha() or len(text) < 2 or text == "_":
         return None, 0
-    if any(text in kind for kind in (words.stop, words.status, words.cues, words.labels, words.general)):
+    if any(
+        text in kind for kind in (words.stop, words.status, words.cues, words.labels, words.general)
+    ):
         return None, 0
     if text.startswith(_VERBAL) and text not in words.roots:
         return None, 0
-    if text in words.activity or text in words.names:
+    if text in words.names or (text in words.activity and text not in words.glossary):
         return None, 0
     return Unit(text, text, text), 1
 

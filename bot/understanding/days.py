@@ -10,7 +10,15 @@ from bot.understanding.clocks import blank
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("senin sen", "selasa sel", "rabu rab", "kamis kam", "jumat jum", "sabtu sab", "minggu ahad")
+        (
+            "senin sen",
+            "selasa sel",
+            "rabu rab",
+            "kamis kam",
+            "jumat jum",
+            "sabtu sab",
+            "minggu ahad",
+        )
     )
     for name in names.split()
 }
@@ -46,10 +54,14 @@ _W = re.compile(
     rf"\b(?:hari )?{_NAMED}\b(?: (?:pagi|siang|sore|malam))?"
     rf"(?: (minggu lalu|minggu kemarin|{_PAST}|minggu ini|ini|depan|besok|nanti))?"
 )
-_W_SHORT = re.compile(rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:pagi|siang|sore|malam)))({_PAST})?")
+_W_SHORT = re.compile(
+    rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:pagi|siang|sore|malam)))({_PAST})?"
+)
 _WEEK = re.compile(r"(?<!\d )\bminggu (lalu|kemarin|yang lalu|ini)\b")
 _MONTH_AGO = re.compile(r"\bbulan (lalu|kemarin|yang lalu)\b")
-_PART_OF_MONTH = re.compile(rf"\b(awal|pertengahan|akhir) (?:bulan (lalu|kemarin|ini|{_MONTH})|bulan|{_MONTH})")
+_PART_OF_MONTH = re.compile(
+    rf"\b(awal|pertengahan|akhir) (?:bulan (lalu|kemarin|ini|{_MONTH})|bulan|{_MONTH})"
+)
 _AGO = re.compile(r"\b(\d{1,2}) (hari|minggu)(?: yang)? (?:lalu|kemarin|silam)\b")
 _LASTING = re.compile(r"\b(\d{1,2}) (hari|minggu) (?:ini|terakhir|belakangan)\b")
 _RELATIVE = re.compile(
@@ -121,7 +133,8 @@ def _skipped(line: str, match: re.Match[str]) -> bool:
     before = line[max(0, match.start() - 40) : match.start()]
     return bool(
         _FUTURE_BEFORE.search(before)
-        or _REPORTED_BEFORE.search(before) and "per " not in before[-13:]
+        or _REPORTED_BEFORE.search(before)
+        and "per " not in before[-13:]
         or _FUTURE_AFTER.match(line, match.end())
     )
 
@@ -131,7 +144,9 @@ def _dated(line: str, today: dt.date, sent_at: dt.datetime) -> Found:
     for match in _DM_DM.finditer(line):
         d, m, y, d2, m2, y2 = match.groups()
         last = past(today, int(d2), MONTHS[m2], y2)
-        first = past(last or today, int(d), MONTHS[m], y or (y2 if MONTHS[m] <= MONTHS[m2] else None))
+        first = past(
+            last or today, int(d), MONTHS[m], y or (y2 if MONTHS[m] <= MONTHS[m2] else None)
+        )
         yield match, _pair(first, last, skip=_skipped(line, match))
     line = blank(line, [m.span() for m in _DM_DM.finditer(line)])
     for match in _D_DM.finditer(line):
@@ -164,7 +179,9 @@ def _numeric(line: str, today: dt.date, sent_at: dt.datetime) -> Found:
         yield match, _pair(day, day, skip=_skipped(line, match))
 
 
-_DAY_BEFORE = re.compile(r"(?:^|[(,;:] |\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|hari|kegiatan)(?: ,)? )$")
+_DAY_BEFORE = re.compile(
+    r"(?:^|[(,;:] |\b(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|hari|kegiatan)(?: ,)? )$"
+)
 
 
 def _looks_dated(line: str, match: re.Match[str]) -> bool:
@@ -198,7 +215,9 @@ def _weekdays(line: str, today: dt.date, sent_at: dt.datetime) -> Found:
         if how in {"depan", "besok", "nanti"}:
             yield match, None
             continue
-        day = weekday_before(today, WEEKDAYS[name], include=how in {"", "ini", "minggu ini", "tadi"})
+        day = weekday_before(
+            today, WEEKDAYS[name], include=how in {"", "ini", "minggu ini", "tadi"}
+        )
         if how in {"minggu lalu", "minggu kemarin"}:
             day = monday(today) - 7 * ONE_DAY + WEEKDAYS[name] * ONE_DAY
         yield match, _pair(day, day, skip=not how and _skipped(line, match))
@@ -258,7 +277,9 @@ def _relative(line: str, today: dt.date, sent_at: dt.datetime) -> Found:
     for match in _AGO.finditer(line):
         day = today - int(match[1]) * (7 if match[2] == "minggu" else 1) * ONE_DAY
         yield match, (day, day)
-    line = blank(line, [m.span() for m in _LASTING.finditer(line)] + [m.span() for m in _AGO.finditer(line)])
+    line = blank(
+        line, [m.span() for m in _LASTING.finditer(line)] + [m.span() for m in _AGO.finditer(line)]
+    )
     for match in _RELATIVE.finditer(line):
         back = _BACK.get(match[1], 0)
         if match[1] in {"semalam", "tadi malam", "malam tadi"} and sent_at.hour < NIGHT_ENDS:

@@ -14,7 +14,9 @@ _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah
 _PLANNED = re.compile(
     r"(?:besok|lusa|nanti|minggu depan|bulan depan|senin depan|rencana|rencananya|insya allah|insyaallah)\b"
 )
-_LATE = re.compile(r"^(?:saya |izin |maaf |, )*(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b")
+_LATE = re.compile(
+    r"^(?:saya |izin |maaf |, )*(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
+)
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -74,7 +76,11 @@ def pattern(words: Words, kind: str) -> re.Pattern[str]:
     """Make one pattern of a list of phrases, the longest first."""
     said = {_standard(phrase, words) for phrase in words.speech.get(kind, ())}
     phrases = sorted(said, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b") if phrases else re.compile(r"(?!)")
+    return (
+        re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+        if phrases
+        else re.compile(r"(?!)")
+    )
 
 
 def _standard(phrase: str, words: Words) -> str:

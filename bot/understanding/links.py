@@ -4,7 +4,9 @@ import re
 
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]{1,2000}", re.IGNORECASE)
 _MOST = 20
-_HOST = re.compile(r"https://(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE)
+_HOST = re.compile(
+    r"https://(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE
+)
 
 
 def links_of(text: str) -> tuple[str, ...]:

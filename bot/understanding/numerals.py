@@ -33,7 +33,10 @@ def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
     while place < len(pieces):
         kept = _fixed_length(pieces, place, words)
         if kept:
-            written.extend("_" if p in words.numbers or p[:1].isdigit() else p for p in pieces[place : place + kept])
+            written.extend(
+                "_" if p in words.numbers or p[:1].isdigit() else p
+                for p in pieces[place : place + kept]
+            )
             place += kept
             continue
         if pieces[place] == "setengah" and _is_half_past(pieces, place):

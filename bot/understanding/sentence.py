@@ -42,7 +42,9 @@ def understand(
     days = days_of(reading.line, sent_at)
     away = absence_of(reading.line, sent_at, words)
     if away:
-        return Proposal(Intent.ABSENCE, away.first, away.last, links=links, absence=away, parts=(text,))
+        return Proposal(
+            Intent.ABSENCE, away.first, away.last, links=links, absence=away, parts=(text,)
+        )
     clock = clock_of(reading.line)
     line = blank(reading.line, (*days.spans, *clock.spans))
     percent, spans = percent_of(line)
@@ -50,7 +52,8 @@ def understand(
     pieces = [token.text for token in reading.tokens]
     found = match(pieces, _first_unit(counts), profile, words)
     evidence = Evidence(
-        counted=any(not (c.unit and c.unit.group == "waktu") for c in counts) or percent is not None,
+        counted=any(not (c.unit and c.unit.group == "waktu") for c in counts)
+        or percent is not None,
         linked=bool(links),
         timed=clock.minutes is not None,
         strength=found.strength,

@@ -24,8 +24,11 @@ _TOKEN = re.compile(
 _SIGNS = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "~": "-", "’": "'", "‘": "'", "`": "'", "⁄": "/", "×": "x"}
 )
+_ODD = re.compile(r"[^ -~±]")
 _TILL = re.compile(r"\bs ?[./] ?d\b\.?")
-_BARE_HOSTS = re.compile(r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}")
+_BARE_HOSTS = re.compile(
+    r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}"
+)
 _SPLIT_HEADS = frozenset("tgl tg jam jm pkl pukul rp no ke total jml hadir ada x".split())
 
 
@@ -50,10 +53,10 @@ class Reading:
 
 def flatten(text: str) -> str:
     """Lower the letters and drop what is no letter, digit or common sign; cut what is too long."""
-    plain = unicodedata.normalize("NFKC", text[: _LONGEST * 2]).lower().translate(_SIGNS)
-    plain = "".join(
-        c if c.isascii() and c.isprintable() or c == "±" else _folded(c) for c in plain
-    )
+    plain = text[: _LONGEST * 2].lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain).translate(_SIGNS)
+    plain = _ODD.sub(lambda found: _folded(found[0]), plain.translate(_SIGNS))
     return _TILL.sub(" sampai ", plain[:_LONGEST])
 
 
@@ -224,7 +227,11 @@ def _in_context(pieces: list[str]) -> list[str]:
     for place, piece in enumerate(pieces):
         after = pieces[place + 1] if place + 1 < len(pieces) else ""
         before = settled[-1] if settled else ""
-        if piece in {"sd", "smp"} and _is_limit(after) and (before == "" or _is_limit(before)):
+        if (
+            piece in {"sd", "smp"}
+            and _is_limit(after)
+            and (not after[:1].isdigit() or _is_limit(before))
+        ):
             settled.append("sampai")
         elif piece == "pkl" and after[:1].isdigit():
             settled.append("jam")

@@ -1,7 +1,7 @@
 """The weighted roots, pairs and meanings by which a sentence and a work result are compared."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.understanding.spelling import canonical
@@ -11,21 +11,22 @@ from bot.understanding.words import Words
 MEANING = 1.0
 DEED = 0.4
 PAIR = 0.6
-ALONE = 1.0
 COUNTED = 0.7
 PLACE = 0.7
 LATER = 0.75
 EARLY = 5
 SHORTENED = 0.9
 BEGINNING = 0.3
-_BEGINS = 5
 COMMON = 0.3
 LABEL = 0.3
+_BEGINS = 5
 _TO_PLACE = frozenset({"di", "ke", "dari"})
+
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...], float]]]
 
 
 def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict[str, float]:
-    """Weigh the roots, pairs (+), beginnings (~), short forms (*) and meanings (=) of standard words.
+    """Weigh roots, pairs (+), beginnings (~), short forms (*) and meanings (=) of standard words.
 
     What is done is told first: later words, places and what is merely counted weigh less,
     unless `flat` asks for even weights.
@@ -37,24 +38,32 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
     for piece, root, share in zip(pieces, roots, shares, strict=True):
         if len(piece) < 2 or not piece[0].isalpha() or piece in words.stop:
             continue
-        share *= plainness(root, words)
-        terms[root] = max(terms.get(root, 0.0), share)
+        plain = share * plainness(root, words)
+        if terms.get(root, 0.0) < plain:
+            terms[root] = plain
         if len(root) > _BEGINS:
-            terms[f"~{root[:_BEGINS]}"] = BEGINNING * share
+            terms["~" + root[:_BEGINS]] = BEGINNING * plain
         if not flat and len(piece) < 12 and piece not in words.roots:
-            terms[f"*{piece}"] = SHORTENED * share
+            terms["*" + piece] = SHORTENED * plain
         if before and before != root:
-            terms[f"+{before} {root}"] = PAIR * share
+            terms[f"+{before} {root}"] = PAIR * plain
         before = root
-    for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
-        for length, weight in ((3, most), (2, most), (1, most * ALONE)):
-            for start in range(len(roots) - length + 1):
-                names = meanings.get(" ".join(roots[start : start + length]), ())
-                if names and length == 1:
-                    weight = most * ALONE * plainness(roots[start], words)
-                for name in names:
-                    terms[name] = max(terms.get(name, 0.0), weight * shares[start])
+    _add_meanings(terms, roots, shares, words)
     return terms
+
+
+def _add_meanings(
+    terms: dict[str, float], roots: Sequence[str], shares: Sequence[float], words: Words
+) -> None:
+    phrases = _phrases(words)
+    for place, root in enumerate(roots):
+        for form, names, weight in phrases.get(root, ()):
+            if len(form) > 1 and tuple(roots[place : place + len(form)]) != form:
+                continue
+            share = weight * shares[place]
+            for name in names:
+                if terms.get(name, 0.0) < share:
+                    terms[name] = share
 
 
 def _shares(pieces: Sequence[str], words: Words) -> list[float]:
@@ -62,8 +71,10 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
     shares: list[float] = []
     said = 0
     place = False
-    for piece, before, after in zip(pieces, ("", *pieces), (*pieces[1:], ""), strict=False):
+    before = ""
+    for number, piece in enumerate(pieces):
         share = 1.0 if said < EARLY else LATER
+        after = pieces[number + 1] if number + 1 < len(pieces) else ""
         if after[:1].isdigit() and piece in words.labels:
             share *= LABEL
         if before in _TO_PLACE or place:
@@ -73,37 +84,52 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
             share *= COUNTED
         said += piece[:1].isalpha() and piece not in words.stop
         shares.append(share)
+        before = piece
     return shares
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
+def _phrases(words: Words) -> Phrases:
+    """Map the first root of each term to the rest of it, its meanings and their weight."""
+    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
+    for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
+        for form, names in meanings.items():
+            roots = tuple(form.split())
+            weight = most if len(roots) > 1 else most * plainness(form, words)
+            phrases.setdefault(roots[0], []).append((roots, names, weight))
+    return phrases
+
+
+@lru_cache(maxsize=4)
 def _meanings(words: Words) -> dict[str, tuple[str, ...]]:
     return _by_roots(words.glossary, "=", words)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _deeds(words: Words) -> dict[str, tuple[str, ...]]:
     return _by_roots(words.deeds, "=@", words)
 
 
 def _by_roots(
-    glossary: dict[str, tuple[str, ...]], sign: str, words: Words
+    glossary: Mapping[str, tuple[str, ...]], sign: str, words: Words
 ) -> dict[str, tuple[str, ...]]:
     """Map the roots of each term to its meanings, with a sign so that they are no words."""
     meanings: dict[str, list[str]] = {}
     for term, names in glossary.items():
         pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
         form = " ".join(stem(piece, words) for piece in pieces)
-        meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)
+        if form:
+            meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)
     return {form: tuple(dict.fromkeys(names)) for form, names in meanings.items()}
 
 
+@lru_cache(maxsize=50_000)
 def plainness(root: str, words: Words) -> float:
     """Weigh a root less the more fields speak of it: `periksa` says little, `antenatal` much."""
     return 1 / (1 + COMMON * math.log1p(_fields(words).get(root, 0)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _fields(words: Words) -> dict[str, int]:
     """Count in how many meanings of the glossary each root occurs."""
     fields: dict[str, set[str]] = {}
@@ -114,7 +140,7 @@ def _fields(words: Words) -> dict[str, int]:
 
 
 def short_forms(plain: Sequence[str], words: Words) -> set[str]:
-    """Form the initials and blends by which staff would shorten some words: kgb, parpol, bimwin."""
+    """Form the initials and blends by which staff would shorten some words: kgb, parpol."""
     full = [w for w in plain if w.isalpha() and len(w) > 2 and w not in words.stop]
     forms: set[str] = set()
     for start in range(len(full)):

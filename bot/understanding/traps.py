@@ -21,9 +21,13 @@ _NO_UNITS = frozenset(
 )
 _ORDINAL_HEADS = frozenset({"hari", "hut", "pertemuan", "minggu", "sesi", "putaran", "tahun"})
 _NAMED_TOO = frozenset({"waktu", "nilai", "ukuran", "uang"})
-_AREAS = frozenset({"desa", "kelurahan", "kecamatan", "kampung", "dusun", "rt", "rw", "kabupaten", "kota"})
+_AREAS = frozenset(
+    {"desa", "kelurahan", "kecamatan", "kampung", "dusun", "rt", "rw", "kabupaten", "kota"}
+)
 _TO_PLACES = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok"})
-_LIVE_WEIGHT = frozenset("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok".split())
+_LIVE_WEIGHT = frozenset(
+    "bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok".split()
+)
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
 
@@ -35,7 +39,9 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
     """Tell whether a number is a label, a year or a code."""
     text, before, earlier = tokens[place].text, _at(tokens, place - 1), _at(tokens, place - 2)
     if before == "ke" or (before == "-" and earlier == "ke"):
-        return before == "-" or earlier in _ORDINAL_HEADS or not unit or unit.group not in _TO_PLACES
+        return (
+            before == "-" or earlier in _ORDINAL_HEADS or not unit or unit.group not in _TO_PLACES
+        )
     if before in words.labels:
         return True
     if before in words.soft_labels:
@@ -58,7 +64,9 @@ def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
     """Tell whether a number is an amount of money."""
     token, before, after = tokens[place], _at(tokens, place - 1), _at(tokens, place + 1)
     value = token.value or Decimal(0)
-    if before in {"rp", "idr"} or (before in {".", ":"} and _at(tokens, place - 2) in {"rp", "idr"}):
+    if before in {"rp", "idr"} or (
+        before in {".", ":"} and _at(tokens, place - 2) in {"rp", "idr"}
+    ):
         return True
     if after == "m" and any(t.text in _MONEY_BEFORE for t in tokens):
         return True
@@ -78,7 +86,9 @@ def is_measure(tokens: Sequence[Token], place: int, words: Words, unit: Unit | N
         return True
     if unit and unit.name in {"gram", "kilogram"}:
         return any(t.text in _LIVE_WEIGHT for t in tokens[:place])
-    return _at(tokens, place - 1) == "usia" or (after == "tahun" and unit is not None and unit.group != "waktu")
+    return _at(tokens, place - 1) == "usia" or (
+        after == "tahun" and unit is not None and unit.group != "waktu"
+    )
 
 
 def money_of(reading: Reading) -> Decimal | None:

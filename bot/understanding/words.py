@@ -19,7 +19,7 @@ class Unit:
     meaning: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """All word lists, read once."""
 
@@ -39,12 +39,6 @@ class Words:
     glossary: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     roots: frozenset[str]
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
 
     @cached_property
     def longest_unit(self) -> int:

@@ -19,6 +19,7 @@ SIDE_BY_SIDE = 64
 HELD = 1000
 AT_ONCE = 50
 GRACE_SECONDS = 3.0
+BACKOFF = 0.1
 
 Handle = Callable[[Arrival], Awaitable[list[Answer] | None]]
 
@@ -126,7 +127,7 @@ class Lanes:
         handling.add_done_callback(self._handling.discard)
         answers = await asyncio.shield(handling)
         if answers is None:
-            await asyncio.sleep(0.2 * 2**arrival.attempts)
+            await asyncio.sleep(BACKOFF * 2**arrival.attempts)
             return
         lane.waiting.popleft()
         await self._delivery.send(answers)

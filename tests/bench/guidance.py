@@ -113,10 +113,9 @@ def table(outcomes: list[Outcome], key: str) -> str:
     for one in outcomes:
         groups[str(one.line.get(key, "-"))].append(one)
     rows = [f"{key:<22}{'n':>5}{'first':>9}{'in three':>10}"]
-    rows.extend(
-        f"{name:<22}{len(group):>5}{share(group, 'first'):>9.1%}{share(group, 'among_three'):>10.1%}"
-        for name, group in sorted(groups.items())
-    )
+    for name, group in sorted(groups.items()):
+        first, three = share(group, "first"), share(group, "among_three")
+        rows.append(f"{name:<22}{len(group):>5}{first:>9.1%}{three:>10.1%}")
     return "\n".join(rows)
 
 

@@ -64,7 +64,14 @@ def load(path: Path) -> list[Case]:
         elif row.get("kind") == "message":
             sent_at = dt.datetime.fromisoformat(row["sent_at"])
             cases.append(
-                Case(row["id"], row["text"], sent_at, profiles[row["profile"]], row["profile"], row["gold"])
+                Case(
+                    row["id"],
+                    row["text"],
+                    sent_at,
+                    profiles[row["profile"]],
+                    row["profile"],
+                    row["gold"],
+                )
             )
     return cases
 
@@ -201,7 +208,9 @@ def leave_one_out(marks: Sequence[Marks]) -> tuple[int, int, int]:
 
 def _first_right(marks: Marks) -> bool:
     gold = marks.case.gold
-    return marks.proposal.nearest[:1] in [(n,) for n in (gold.get("rhk"), *(gold.get("rhk_ok") or ()))]
+    return marks.proposal.nearest[:1] in [
+        (n,) for n in (gold.get("rhk"), *(gold.get("rhk_ok") or ()))
+    ]
 
 
 def _level(logs: Sequence[Marks]) -> float:
@@ -249,7 +258,10 @@ def wrong(marks: Sequence[Marks]) -> Iterator[str]:
         missed += ["rhk"] if m.top1 is False else []
         missed += ["LINK"] if m.linked_right is False else []
         if missed:
-            p, gold = m.proposal, {k: v for k, v in m.case.gold.items() if v not in (None, [], False)}
+            p, gold = (
+                m.proposal,
+                {k: v for k, v in m.case.gold.items() if v not in (None, [], False)},
+            )
             yield (
                 f"{m.case.id} {','.join(missed)}: {m.case.text!r} sent {m.case.sent_at}\n    gold {gold}\n"
                 f"    got {p.intent} {p.day}..{p.last_day} q={p.quantity} {p.unit} %={p.percent} min={p.minutes}"
@@ -269,7 +281,9 @@ def main(say: Callable[[str], object] = print) -> None:
     for path in options.files:
         say(f"Reading {path} ...")
         cases = load(path)
-        say(f"Understanding {len(cases)} messages, noise {options.noise:.0%}, seed {options.seed} ...")
+        say(
+            f"Understanding {len(cases)} messages, noise {options.noise:.0%}, seed {options.seed} ..."
+        )
         marks, ms = score(cases, options.noise, options.seed)
         columns.append(figures(marks, ms))
         every.extend(marks)

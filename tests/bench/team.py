@@ -94,46 +94,78 @@ class Figure:
         return self.budget_ms is None or self.p95_ms < self.budget_ms
 
 
-def structure(agency: Agency) -> Iterator[SQLModel]:
+def structure(agency: Agency) -> Iterator[tuple[type[SQLModel], Iterator[dict]]]:
     """Give units, people, places, plans, RHK and IKI, each after what it refers to."""
     everyone = range(1, agency.people + 1)
-    for unit in range(1, agency.leaders + 1):
-        parent = agency.leader_of(unit)
-        yield Unit(id=unit, code=f"U{unit}", name=f"Unit Contoh {unit}", parent_id=parent)
-    for person in everyone:
-        yield Employee(
-            id=person,
-            nip=f"1990010120150{person:05}",
-            name=f"Pegawai Contoh {person}",
-            telegram_id=person,
-            consented_at=NOW,
-        )
-    for person in everyone:
-        yield Placement(
-            employee_id=person,
-            unit_id=agency.unit_of(person),
-            supervisor_id=agency.leader_of(person),
-            position="Analis Contoh",
-            since=BEGIN,
-        )
-    for person in everyone:
-        yield Plan(id=person, employee_id=person, year=NOW.year)
-    for person in everyone:
-        for number in range(1, RESULTS + 1):
-            key = (person - 1) * RESULTS + number
-            text = f"Terlaksananya pekerjaan contoh ke-{number} sesuai rencana tahunan"
-            yield WorkResult(id=key, plan_id=person, employee_id=person, number=number, text=text)
-    for key in range(1, agency.people * RESULTS + 1):
-        latest = key % RESULTS == 0
-        yield Indicator(
-            work_result_id=key,
-            text="Jumlah kegiatan",
-            target=Decimal(200),
-            unit="kegiatan",
-            aggregation=Aggregation.LATEST if latest else Aggregation.SUM,
-        )
-    for person in everyone[::TEAM]:
-        yield Absence(employee_id=person, kind=AbsenceKind.LEAVE, first=NOW.date(), last=NOW.date())
+    keys = range(1, agency.people * RESULTS + 1)
+    text = "Terlaksananya pekerjaan contoh ke-{} sesuai rencana tahunan"
+    yield (
+        Unit,
+        (
+            {"id": n, "code": f"U{n}", "name": f"Unit Contoh {n}", "parent_id": agency.leader_of(n)}
+            for n in range(1, agency.leaders + 1)
+        ),
+    )
+    yield (
+        Employee,
+        (
+            {
+                "id": n,
+                "nip": f"1990010120150{n:05}",
+                "name": f"Pegawai Contoh {n}",
+                "telegram_id": n,
+            }
+            for n in everyone
+        ),
+    )
+    yield (
+        Placement,
+        (
+            {
+                "employee_id": n,
+                "unit_id": agency.unit_of(n),
+                "supervisor_id": agency.leader_of(n),
+                "position": "Analis Contoh",
+                "since": BEGIN,
+            }
+            for n in everyone
+        ),
+    )
+    yield Plan, ({"id": n, "employee_id": n, "year": NOW.year} for n in everyone)
+    yield (
+        WorkResult,
+        (
+            {
+                "id": key,
+                "plan_id": (key - 1) // RESULTS + 1,
+                "employee_id": (key - 1) // RESULTS + 1,
+                "number": (key - 1) % RESULTS + 1,
+                "text": text.format((key - 1) % RESULTS + 1),
+            }
+            for key in keys
+        ),
+    )
+    yield (
+        Indicator,
+        (
+            {
+                "work_result_id": key,
+                "text": "Jumlah kegiatan",
+                "target": Decimal(60),
+                "unit": "kegiatan",
+                "aggregation": Aggregation.SUM if key % RESULTS else Aggregation.LATEST,
+            }
+            for key in keys
+        ),
+    )
+    day = NOW.date()
+    yield (
+        Absence,
+        (
+            {"employee_id": n, "kind": AbsenceKind.LEAVE, "first": day, "last": day}
+            for n in everyone[::TEAM]
+        ),
+    )
 
 
 def entries(agency: Agency) -> Iterator[tuple]:
@@ -164,12 +196,15 @@ async def fill_structure(url: str, agency: Agency) -> None:
     database = Database(url)
     async with database.writing() as session:
         connection = await session.connection()
-        for batch in batches(structure(agency)):
-            for model in dict.fromkeys(map(type, batch)):
-                rows = [row.model_dump(exclude_none=True) for row in batch if type(row) is model]
-                whole = {name for row in rows for name in row}
-                rows = [{name: row.get(name) for name in whole} for row in rows]
-                await connection.execute(insert(model), rows)
+        for model, rows in structure(agency):
+            # The defaults of a model are its own, not the table's.
+            usual = {
+                name: one.get_default(call_default_factory=True)
+                for name, one in model.model_fields.items()
+                if not one.is_required() and name != "id"
+            }
+            for batch in batches(rows):
+                await connection.execute(insert(model), [usual | row for row in batch])
     await database.close()
 
 

@@ -63,7 +63,7 @@ async def test_a_telegram_that_is_away_and_one_that_knows_no_such_bot(tmp_path):
     ("minutes", "aside", "well", "words"),
     [
         (1, False, True, "Nothing waits to be handled."),
-        (30, False, False, "1 messages wait, the oldest since 30 minutes; is the bot running?"),
+        (30, False, False, "1 message waits, since 30 minutes; is the bot running?"),
         (1, True, False, "1 message could not be handled and lies aside: ValueError: odd"),
     ],
 )

@@ -125,12 +125,14 @@ def test_a_long_text_used_again_and_again_is_refused():
     assert refusal_of(data).message == opening.HUGE
 
 
-def test_more_rows_than_can_be_handled_are_refused(monkeypatch):
-    monkeypatch.setattr("bot.documents.roster_reading.MOST_ROWS", 2)
+def test_more_rows_than_can_be_handled_are_refused():
     two = [["Kode", "Nama"], ["A", "Satu"], ["B", "Dua"]]
+    three = workbook(Unit=[*two, ["C", "Tiga"]])
 
-    assert read_roster(workbook(Unit=two)).total == 2
-    assert refusal_of(workbook(Unit=[*two, ["C", "Tiga"]])).message == opening.HUGE
+    assert read_roster(workbook(Unit=two), most_rows=2).total == 2
+    with pytest.raises(WorkbookUnreadable) as refused:
+        read_roster(three, most_rows=2)
+    assert refused.value.message == opening.HUGE
 
 
 def with_formulas(*cells) -> bytes:

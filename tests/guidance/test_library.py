@@ -77,7 +77,7 @@ def test_an_article_needs_review_from_the_day_after_its_date():
         ("tags: [uji]", "tags: uji", "tags is not a list"),
         ("data_year: 2024", "data_year: dulu", "data_year"),
         ("status: diganti", "status: entah", "status entah"),
-        ("reviewed: 2026-11-24", "reviewed: 2026-11-31", "valid YAML"),
+        ("reviewed: 2026-11-24", "reviewed: 2026-11-31", "reviewed is not a date"),
         ("review_due: 2027-11-24", "review_due: nanti", "review_due is not a date"),
         ("[satu,", "[dua,", "dua is not in the register"),
         ("{name: Perpres 1/2020}", "{url: 'https://x.id'}", "has no name"),

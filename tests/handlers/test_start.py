@@ -254,3 +254,30 @@ async def test_a_photo_before_coming_in_is_asked_for_again(agora, team):
     await chat.photo("kunjungan 6 balita")
 
     assert any(message.text.startswith("Foto dan berkas baru") for message in chat.messages)
+
+
+async def test_cancel_on_the_way_in_loses_nothing_and_leads_back(agora, team):
+    code = await code_for(agora, team[1][0])
+    chat = agora.chat(STRANGER)
+    await chat.say(f"/start {code}")
+    await chat.tap("Benar")
+
+    assert (await chat.say("/batal")).startswith("Dibatalkan.")
+    await chat.tap("Lanjutkan")
+    assert chat.last.text == "Bagaimana kami menyapa?"
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+    assert (await person(agora, team[1][0])).telegram_id == STRANGER
+
+
+async def test_what_is_typed_while_cancelled_is_kept_too(agora, team):
+    chat = agora.chat(STRANGER)
+    await chat.say(WORK)
+    await chat.say("/batal")
+
+    assert (await chat.say("rapat koordinasi")).startswith("Selamat datang")
+    await chat.contact("628110000001")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+    assert {entry.text for entry in await rows(agora, Entry)} == {WORK, "rapat koordinasi"}

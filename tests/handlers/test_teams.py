@@ -5,38 +5,12 @@ import pytest
 from PIL import Image
 from sqlmodel import select
 
-from bot.skp.people import AbsenceKind
-from db.models.entries import Entry
-from db.models.messages import AuditRecord
-from db.models.people import Employee, Placement
-from db.models.plans import Holiday, Plan
+from db.models.people import Placement
 from tests.factories import a_team
-from tests.team_rows import TODAY, a_unit, change, is_away, joins, logs, moves
+from tests.team_rows import TODAY, a_day, a_unit, change, is_away, joins, logs
 
 DAY = dt.timedelta(days=1)
 IDLE = "tanpa kegiatan, terlama 233 hari kerja"
-NOT_A_LEADER = (
-    "This account is not known as the supervisor of Seksi Gizi yet,"
-    " so the summary cannot be opened."
-)
-
-
-async def a_day(agora, *, language="id"):
-    """Let three log, one of them two things, one be away and one say nothing."""
-    leader, members = await a_team(agora.database, members=5)
-    await change(agora.database, leader, language=language)
-    for one in members[:3]:
-        await logs(agora.database, one, number=1, quantity="480", unit="balita")
-    await logs(
-        agora.database,
-        members[0],
-        number=2,
-        quantity="40",
-        unit="balita",
-        text="Dampingi <b>&</b> 😀",
-    )
-    await is_away(agora.database, members[3], AbsenceKind.LEAVE)
-    return leader, members
 
 
 async def test_the_summary_is_one_picture_with_the_result_in_its_first_line(agora):
@@ -127,21 +101,6 @@ async def test_a_person_is_shown_in_english_too(agora):
     assert chat.last.labels == ["Back"]
 
 
-async def test_who_looked_at_whom_is_kept(agora):
-    leader, members = await a_day(agora)
-    chat = agora.chat(100)
-    await chat.say("/tim")
-    await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
-
-    async with agora.database.reading() as session:
-        looks = list(await session.exec(select(AuditRecord)))
-
-    assert [(one.action, one.actor_id, one.subject_id) for one in looks] == [
-        ("looked", leader, members[0])
-    ]
-
-
 @pytest.mark.parametrize(
     ("language", "word", "head", "person"),
     [
@@ -214,101 +173,6 @@ async def test_the_week_and_the_month_are_one_tap_away_with_their_own_picture(ag
 
 
 @pytest.mark.parametrize(
-    ("language", "says", "menu"),
-    [
-        (
-            "id",
-            "Akun ini belum dikenali sebagai atasan Seksi Gizi, jadi ringkasan tidak dapat dibuka.",
-            "Menu",
-        ),
-        (
-            "en",
-            NOT_A_LEADER,
-            "Menu",
-        ),
-    ],
-)
-async def test_who_leads_nobody_is_told_so(agora, language, says, menu):
-    _, members = await a_team(agora.database)
-    await change(agora.database, members[0], language=language)
-    chat = agora.chat(101)
-
-    assert await chat.say("/tim") == says
-    assert chat.last.labels == [menu]
-
-
-async def test_who_has_no_place_in_the_roster_is_told_so(agora):
-    await a_team(agora.database)
-    async with agora.database.writing() as session:
-        session.add(
-            Employee(
-                nip="199001012015012099",
-                name="Orang Contoh",
-                telegram_id=999,
-                consented_at=agora.now,
-            )
-        )
-
-    assert await agora.chat(999).say("/tim") == (
-        "Akun ini belum dikenali sebagai atasan, jadi ringkasan tidak dapat dibuka."
-    )
-
-
-async def test_a_stranger_is_asked_to_come_in(agora):
-    await a_team(agora.database)
-
-    assert "/start" in await agora.chat(4711).say("/tim")
-
-
-@pytest.mark.parametrize("account", [101, 120, 4711])
-async def test_nobody_opens_what_is_not_their_own_team(agora, account):
-    """Every button, tried by a member, by a leader of others, and by a stranger."""
-    leader, members = await a_day(agora)
-    other = await joins(agora.database, 20, None, name="Lain Contoh")
-    await joins(agora.database, 21, other, name="Anggota Lain")
-    day = TODAY.toordinal()
-    keys = [f"team:0:{day}", f"team-people:0:{day}:0", f"team-new:1:{day}", f"team-units:0:{day}"]
-    keys += [f"team-one:0:{day}:{one}:0" for one in (leader, *members)]
-    own, chat = agora.chat(100), agora.chat(account)
-    before = await own.say("/tim")
-    await chat.say("/bantuan")
-
-    for key in keys:
-        await chat.press(key, chat.last)
-        await chat.press(key, own.last)
-
-    said = "\n".join([message.text for message in chat.messages] + list(chat.toasts))
-    assert "Sari" not in said
-    assert "balita" not in said.replace("6 balita", "")
-    assert (own.last.text, own.last.edits, len(own.messages)) == (before, 0, 1)
-
-
-async def test_a_foreign_person_is_refused_in_words(agora):
-    leader, members = await a_day(agora)
-    outsider = await joins(agora.database, 20, members[0])
-    chat = agora.chat(100)
-    await chat.say("/tim")
-
-    for one in (leader, outsider, 999_999):
-        toast = await chat.press(f"team-one:0:{TODAY.toordinal()}:{one}:0", chat.last)
-        assert toast == "Orang ini tidak berada dalam tim Anda."
-    async with agora.database.reading() as session:
-        assert list(await session.exec(select(AuditRecord))) == []
-
-
-async def test_who_moved_away_is_refused_at_an_old_button(agora):
-    _, members = await a_day(agora)
-    chat = agora.chat(100)
-    await chat.say("/tim")
-    await chat.tap("Rinci orang")
-    await moves(agora.database, members[0], members[1], on=TODAY)
-
-    toast = await chat.press(chat.last.key("Sari Contoh 1"), chat.last)
-
-    assert toast == "Orang ini tidak berada dalam tim Anda."
-
-
-@pytest.mark.parametrize(
     "key",
     [
         "team:0",
@@ -336,154 +200,6 @@ async def test_an_old_summary_still_speaks_of_its_own_day(agora):
 
     assert (await chat.tap("Rinci orang")).startswith("Seksi Gizi, Sel 24 Nov\n")
     assert (await chat.tap("Kembali")).startswith("Seksi Gizi, Sel 24 Nov – 3 dari 5 tercatat")
-
-
-async def test_in_a_group_nobody_is_named(agora):
-    await a_day(agora)
-    chat = agora.chat(100)
-    frame = chat.frame(text="/tim", entities=[{"type": "bot_command", "offset": 0, "length": 4}])
-    frame["chat"] = {"id": -5, "type": "supergroup", "title": "Seksi Gizi"}
-    await agora.take({"update_id": agora.update_id(), "message": frame})
-
-    said = [message.text for (room, _), message in agora.edge.messages.items() if room == -5]
-    assert said == ["Ini tidak dapat dijawab di sini. Silakan buka obrolan pribadi dengan saya."]
-
-
-@pytest.mark.parametrize(
-    ("now", "second"),
-    [
-        (dt.datetime(2026, 11, 28, 2, tzinfo=dt.UTC), "Sab 28 Nov bukan hari kerja."),
-        (
-            dt.datetime(2026, 11, 25, 2, tzinfo=dt.UTC),
-            "Rab 25 Nov bukan hari kerja: Hari Jadi Daerah.",
-        ),
-    ],
-)
-async def test_a_day_off_is_said_and_nobody_is_missing(agora, now, second):
-    await a_day(agora)
-    async with agora.database.writing() as session:
-        session.add(Holiday(day=dt.date(2026, 11, 25), name="Hari Jadi Daerah"))
-    agora.now = now
-
-    lines = (await agora.chat(100).say("/tim")).splitlines()
-
-    assert lines[0].endswith("– 5 libur.")
-    assert lines[1] == second
-    assert not any("Belum tercatat" in line for line in lines)
-
-
-async def test_a_person_of_a_six_day_week_is_expected_on_saturday(agora):
-    _, members = await a_day(agora)
-    await change(agora.database, members[0], week=6)
-    agora.now = dt.datetime(2026, 11, 28, 2, tzinfo=dt.UTC)
-
-    lines = (await agora.chat(100).say("/tim")).splitlines()
-
-    assert "– 0 dari 1 tercatat · 4 libur · 1 belum." in lines[0]
-
-
-async def test_a_team_of_one_without_a_plan(agora):
-    leader, _ = await a_team(agora.database, members=1)
-    async with agora.database.writing() as session:
-        plans = list(await session.exec(select(Plan)))
-        for plan in plans:
-            plan.year = 2025
-            session.add(plan)
-    chat = agora.chat(100)
-
-    lines = (await chat.say("/tim")).splitlines()
-    await chat.tap("Rinci orang")
-    person = await chat.tap("Sari Contoh 1")
-
-    assert lines[0].endswith("– 0 dari 1 tercatat · 1 belum.")
-    assert lines[1] == "Belum ada SKP 2026 di tim ini."
-    assert "Belum ada SKP 2026." in person
-    assert leader
-
-
-async def test_nothing_logged_is_no_figure_and_not_zero(agora):
-    await a_team(agora.database, members=2)
-
-    lines = (await agora.chat(100).say("/tim")).splitlines()
-
-    assert lines[1] == "Laju tahun ini belum punya angka."
-    assert not any("Di bawah laju" in line for line in lines)
-
-
-async def test_a_team_that_keeps_pace_needs_no_attention(agora):
-    _, members = await a_team(agora.database, members=2)
-    for one in members:
-        for number, quantity, unit in ((1, 480, "balita"), (2, 40, "balita"), (3, 12, "lap.")):
-            await logs(agora.database, one, number=number, quantity=quantity, unit=unit)
-
-    lines = (await agora.chat(100).say("/tim")).splitlines()
-
-    assert lines[0].endswith("2 dari 2 tercatat.")
-    assert "Laju tahun ini 100%" in lines[1]
-    assert lines[2] == "Tidak ada yang perlu perhatian khusus."
-
-
-async def test_an_rhk_without_activity_for_eight_working_days_is_named(agora):
-    _, members = await a_team(agora.database, members=1)
-    for number, days in ((1, 0), (2, 13), (3, 12)):
-        await logs(
-            agora.database, members[0], TODAY - days * DAY, number=number, quantity=12, unit="orang"
-        )
-    chat = agora.chat(100)
-    before = await chat.say("/tim")
-    await is_away(agora.database, members[0], first=TODAY - 6 * DAY, last=TODAY - 6 * DAY)
-
-    after = await chat.say("/tim")
-
-    assert (
-        "RHK 2 “Terlaksananya pendampingan balita berisiko…”, Bu Sari 1:"
-        " tanpa kegiatan 8 hari kerja" in before
-    )
-    assert "RHK 3" not in before
-    assert "tanpa kegiatan" not in after
-
-
-async def test_who_cannot_be_reached_and_who_has_not_come_in_are_named(agora):
-    _, members = await a_day(agora)
-    await change(agora.database, members[3], unreachable_since=agora.now)
-    await change(agora.database, members[4], telegram_id=None)
-    chat = agora.chat(100)
-
-    lines = (await chat.say("/tim")).splitlines()
-    people = await chat.tap("Rinci orang")
-
-    assert lines[-2:] == ["• Tidak terjangkau bot: Bu Sari 4", "• Belum bergabung: Bu Sari 5"]
-    assert "• Sari Contoh 5 – belum bergabung" in people
-
-
-async def test_who_has_left_is_in_no_summary(agora):
-    _, members = await a_day(agora)
-    async with agora.database.writing() as session:
-        query = select(Placement).where(Placement.employee_id == members[4])
-        placement = (await session.exec(query)).one()
-        placement.until = TODAY
-        session.add(placement)
-    chat = agora.chat(100)
-
-    assert "3 dari 4 tercatat · 1 dinas/cuti." in await chat.say("/tim")
-    assert "Contoh 5" not in await chat.tap("Rinci orang")
-
-
-async def test_what_was_written_under_an_earlier_leader_stays_there(agora):
-    leader, members = await a_day(agora)
-    newcomer = await joins(agora.database, 30, members[0], name="Made Contoh")
-    await logs(agora.database, newcomer, TODAY - DAY, text="Ditulis di tim lama")
-    await logs(agora.database, newcomer, text="Ditulis di tim baru")
-    await moves(agora.database, newcomer, leader, on=TODAY)
-    chat = agora.chat(100)
-    await chat.say("/tim bulan")
-    await chat.tap("Rinci orang")
-
-    person = await chat.tap("Made Contoh")
-
-    assert "November 2026: 1 dari 1 hari." in person
-    assert "tim baru" in person
-    assert "tim lama" not in person
 
 
 async def test_long_names_and_forty_people_fit(agora):
@@ -567,13 +283,3 @@ async def test_a_double_tap_does_no_harm(agora):
 
     assert len(chat.messages) == 1
     assert chat.last.text.startswith("Seksi Gizi, Sel 24 Nov\n")
-
-
-async def test_an_undone_entry_does_not_count(agora):
-    _, members = await a_day(agora)
-    async with agora.database.writing() as session:
-        for entry in await session.exec(select(Entry).where(Entry.employee_id == members[0])):
-            entry.state = "undone"
-            session.add(entry)
-
-    assert "2 dari 5 tercatat" in await agora.chat(100).say("/tim")

@@ -18,7 +18,16 @@ SHEETS = {
     "Unit": [["Kode", "Nama", "Zona"], ["GIZI", "Seksi Gizi", "WITA"]],
     "Pegawai": [
         ["NIP", "Nama", "Sapaan", "Jabatan", "Unit", "Atasan", "Telepon", "Peran"],
-        [LEADER, "Hendra Contoh", "Pak Hendra", "Kepala Seksi Gizi", "GIZI", "", "0811000001", "admin"],
+        [
+            LEADER,
+            "Hendra Contoh",
+            "Pak Hendra",
+            "Kepala Seksi Gizi",
+            "GIZI",
+            "",
+            "0811000001",
+            "admin",
+        ],
         [MEMBER, "Sari Contoh", "Bu Sari", "Nutrisionis", "GIZI", LEADER, "0811000002", "pegawai"],
     ],
     "RHK": [
