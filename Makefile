@@ -139,6 +139,11 @@ bench: setup ## Run every benchmark, one after the other (several minutes)
 		echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; \
 	done
 
+.PHONY: pictures
+pictures: setup ## Make the README's pictures anew, from the program itself (needs Chromium)
+	@echo "Starting a trial and looking at it ..."
+	@$(BIN)/python -m tests.pictures
+
 .PHONY: proof
 proof: setup ## Run the long tests whole (many minutes)
 	@echo "The long tests, whole ..."

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from bot.wire.transport import AiohttpRequest
 from bot.wire.worker import Worker
 from db import migrating
 from db.engine import Database
+from db.models.messages import Arrival
 
 log = structlog.get_logger()
 
@@ -105,7 +107,7 @@ class Service:
         self.worker = Worker(
             self.application, self.database, self.delivery, self.agency, self.clock.now
         )
-        self.inbox = Inbox(self.database, self.clock.now, self.worker.forward)
+        self.inbox = Inbox(self.database, self.clock.now, self._forward)
         self.downloads = Downloads(
             self.application.bot, self.database, self.agency, self.clock.now, self.worker.wake
         )
@@ -147,6 +149,11 @@ class Service:
         await self._close(tasks)
         if failed is not None:
             raise failed
+
+    def _forward(self, arrivals: Sequence[Arrival]) -> None:
+        """Let arrivals be handled, and what they carry be fetched soon after."""
+        self.worker.forward(arrivals)
+        self.downloads.expect(arrivals)
 
     def _tick_seconds(self) -> float:
         # Whoever moves the clock by hand wants to see at once what comes of it.

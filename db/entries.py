@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -89,39 +89,22 @@ async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> li
     ]
 
 
+# Asked at every message, so it is put together once.
+TOTALS = (
+    select(col(Entry.work_result_id), col(Entry.unit), func.sum(Entry.quantity))
+    .where(
+        col(Entry.work_result_id).in_(bindparam("keys", expanding=True)),
+        col(Entry.state) == EntryState.KEPT,
+        col(Entry.quantity).is_not(None),
+    )
+    .group_by(col(Entry.work_result_id), col(Entry.unit))
+)
+
+
 async def totals(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
     """Sum what the entries of some RHK add, unit by unit; for sums alone this is much quicker."""
-    query = (
-        select(col(Entry.work_result_id), col(Entry.unit), func.sum(Entry.quantity))
-        .where(
-            col(Entry.work_result_id).in_(work_result_ids),
-            col(Entry.state) == EntryState.KEPT,
-            col(Entry.quantity).is_not(None),
-        )
-        .group_by(col(Entry.work_result_id), col(Entry.unit))
-    )
-    return [
-        Amount(key or 0, quantity, unit, None) for key, unit, quantity in await session.exec(query)
-    ]
-
-
-async def relinked(
-    session: AsyncSession, employee: Employee, *, year: int, limit: int = 40
-) -> list[tuple[str, int | None]]:
-    """List the sentences that a person linked by hand: the text and the number of the RHK."""
-    query = (
-        select(Entry.text, WorkResult.number)
-        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
-        .where(
-            col(Entry.employee_id) == employee.id,
-            col(Entry.day) >= dt.date(year, 1, 1),
-            col(Entry.by_hand),
-            col(Entry.state) == EntryState.KEPT,
-        )
-        .order_by(col(Entry.id).desc())
-        .limit(limit)
-    )
-    return [(text, number) for text, number in await session.exec(query)]
+    rows = await session.exec(TOTALS, params={"keys": list(work_result_ids)})
+    return [Amount(key or 0, quantity, unit, None) for key, unit, quantity in rows]
 
 
 async def newest(

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, or_
+from sqlalchemy import Date, bindparam, func, literal, or_, union_all
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.skp.entries import EntryState
 from bot.skp.plans import Aggregation, Aspect, ResultKind
+from db.models.entries import Entry
 from db.models.people import Employee, Placement
 from db.models.plans import ActionPlan, Indicator, Plan, WorkResult
 
@@ -54,30 +56,34 @@ class Outlook:
         return next((one for one in self.results if one.id == work_result_id), None)
 
 
+POSITION = (
+    select(Placement.position)
+    .where(
+        col(Placement.employee_id) == bindparam("person"),
+        col(Placement.since) <= bindparam("day", type_=Date()),
+        or_(col(Placement.until).is_(None), col(Placement.until) > bindparam("day", type_=Date())),
+    )
+    .order_by(col(Placement.since).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+# Asked at every message; a question that is put together once is answered much quicker.
+OUTLOOK = (
+    select(WorkResult, Indicator, POSITION)
+    .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
+    .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
+    .where(col(Plan.employee_id) == bindparam("person"), col(Plan.year) == bindparam("year"))
+    .order_by(col(WorkResult.number), col(Indicator.id))
+)
+
+
 async def outlook(session: AsyncSession, employee: Employee, *, on: dt.date) -> Outlook:
     """List a person's RHK of the day's year with their IKI, in one question.
 
     Without a plan the list is empty, and so is the position.
     """
-    position = (
-        select(Placement.position)
-        .where(
-            col(Placement.employee_id) == employee.id,
-            col(Placement.since) <= on,
-            or_(col(Placement.until).is_(None), col(Placement.until) > on),
-        )
-        .order_by(col(Placement.since).desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = (
-        select(WorkResult, Indicator, position)
-        .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
-        .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
-        .where(col(Plan.employee_id) == employee.id, col(Plan.year) == on.year)
-        .order_by(col(WorkResult.number), col(Indicator.id))
-    )
-    rows = list(await session.exec(query))
+    wanted = {"person": employee.id, "day": on, "year": on.year}
+    rows = list(await session.exec(OUTLOOK, params=wanted))
     found: dict[int, tuple[WorkResult, list[Measure]]] = {}
     for result, indicator, _ in rows:
         _, measures = found.setdefault(result.id or 0, (result, []))
@@ -113,17 +119,52 @@ def outcome(result: WorkResult, measures: list[Measure]) -> Outcome:
     )
 
 
-async def action_plans(
-    session: AsyncSession, employee: Employee, periods: Iterable[str]
-) -> list[tuple[int, str]]:
-    """List a person's rencana aksi of some periods: the RHK's key and the text."""
-    query = (
-        select(ActionPlan.work_result_id, ActionPlan.text)
-        .join(WorkResult, col(WorkResult.id) == col(ActionPlan.work_result_id))
-        .where(col(WorkResult.employee_id) == employee.id, col(ActionPlan.period).in_(periods))
-        .order_by(col(ActionPlan.id))
+@dataclass(frozen=True)
+class Hints:
+    """What else tells an RHK: rencana aksi by RHK, and sentences with the number put right."""
+
+    planned: dict[int, list[str]]
+    corrected: tuple[tuple[str, int | None], ...]
+
+
+LESSONS = 40
+PLANNED = (
+    select(literal(0).label("lesson"), ActionPlan.id, ActionPlan.text, ActionPlan.work_result_id)
+    .join(WorkResult, col(WorkResult.id) == col(ActionPlan.work_result_id))
+    .where(
+        col(WorkResult.employee_id) == bindparam("person"),
+        col(ActionPlan.period).in_(bindparam("periods", expanding=True)),
     )
-    return [(key, text) for key, text in await session.exec(query)]
+)
+LINKED = (
+    select(literal(1).label("lesson"), Entry.id, Entry.text, WorkResult.number)
+    .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
+    .where(
+        col(Entry.employee_id) == bindparam("person"),
+        col(Entry.day) >= bindparam("since", type_=Date()),
+        col(Entry.by_hand),
+        col(Entry.state) == EntryState.KEPT,
+    )
+    .order_by(col(Entry.id).desc())
+    .limit(LESSONS)
+    .subquery()
+)
+HINTS = union_all(PLANNED, select(LINKED))
+
+
+async def hints(
+    session: AsyncSession, employee: Employee, *, periods: Iterable[str], year: int
+) -> Hints:
+    """List a person's rencana aksi of some periods, and what was linked by hand in a year."""
+    wanted = {"person": employee.id, "periods": list(periods), "since": dt.date(year, 1, 1)}
+    rows = sorted(await session.exec(HINTS, params=wanted), key=lambda row: row[:2])
+    planned: dict[int, list[str]] = {}
+    for lesson, _, text, work_result_id in rows:
+        if not lesson:
+            planned.setdefault(work_result_id, []).append(text)
+    # The newest sentence comes first.
+    corrected = tuple((text, number) for lesson, _, text, number in reversed(rows) if lesson)
+    return Hints(planned, corrected)
 
 
 async def single_action_plans(

@@ -30,6 +30,9 @@ from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import WorkResult
 
+# The same person's other placements; made once, because SQLAlchemy takes its time over an alias.
+OTHER = aliased(Placement)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -207,12 +210,9 @@ async def rows(session: AsyncSession, query: Executable) -> Sequence[Any]:
 
 def directly_under(leader: Employee, on: dt.date) -> Select[*tuple[Any, ...]]:
     """Select the direct reports of a leader on a day."""
-    earlier = aliased(Placement)
     since = (
-        select(func.min(earlier.since))
-        .where(
-            col(earlier.employee_id) == col(Employee.id), col(earlier.supervisor_id) == leader.id
-        )
+        select(func.min(OTHER.since))
+        .where(col(OTHER.employee_id) == col(Employee.id), col(OTHER.supervisor_id) == leader.id)
         .scalar_subquery()
     )
     return (
@@ -249,11 +249,10 @@ def read_member(row: Row[*tuple[Any, ...]]) -> Member:
 
 def in_force(placement: type[Placement], on: dt.date) -> ColumnElement[bool]:
     """Hold for the placement that counts on a day: begun, not ended, and followed by no other."""
-    later = aliased(Placement)
     followed = exists().where(
-        col(later.employee_id) == col(placement.employee_id),
-        col(later.since) > col(placement.since),
-        begun(later, on),
+        col(OTHER.employee_id) == col(placement.employee_id),
+        col(OTHER.since) > col(placement.since),
+        begun(OTHER, on),
     )
     return begun(placement, on) & ~followed
 
@@ -271,8 +270,13 @@ def begun_in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def reaching_into(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Hold for entries of several days that begin before a period and reach into it."""
-    return col(Entry.last_day) >= period.start, col(Entry.day) < period.start
+    """Hold for entries of several days that begin before a period and reach into it.
+
+    They are found by their last day; hiding the first keeps SQLite from reading a whole year of
+    entries by the index of first days.
+    """
+    day = func.coalesce(col(Entry.day), col(Entry.day))
+    return col(Entry.last_day) >= period.start, day < period.start
 
 
 def logged_any(employee_id: ColumnElement[int], period: Period) -> ColumnElement[bool]:

@@ -74,13 +74,6 @@ async def pick(update: Update, context: Context) -> None:
     present(context, shown, origin)
 
 
-async def later(update: Update, context: Context) -> None:
-    """Leave the entry without an RHK and show its other taps."""
-    grip, origin, _ = held(update, context)
-    shown = await corrections.leave(context.session, context.employee, grip)
-    present(context, shown, origin)
-
-
 async def back(update: Update, context: Context) -> None:
     """Go back to the receipt, leaving what was being changed."""
     grip, origin, _ = held(update, context)
@@ -242,7 +235,6 @@ async def follow_edit(update: Update, context: Context) -> None:
 TAPS = {
     "entry-link": link,
     "entry-pick": pick,
-    "entry-later": later,
     "entry-show": back,
     "entry-change": change,
     "entry-amount": ask_amount,

@@ -1,5 +1,7 @@
 """Photos, files, recordings and links: bukti dukung of an entry."""
 
+from dataclasses import replace
+
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
@@ -57,13 +59,17 @@ async def save_without_words(context: Context, message: Message, enclosure: Encl
 async def add(context: Context, message: Message, entry_id: int, enclosure: Enclosure) -> None:
     """Add a file to an entry that is already there."""
     grip = Grip(entry_id, None, context.now, context.agency.edit_days)
-    shown = await corrections.attach(context.session, context.employee, grip, (enclosure,))
-    if message.caption and not shown.text:
-        given = typed(context, message, message.caption)
+    caption = (message.caption or "").strip()
+    named = replace(enclosure, name=caption or enclosure.name)
+    shown = await corrections.attach(context.session, context.employee, grip, (named,))
+    if caption and not shown.text:
+        given = typed(context, message, message.caption or "")
         completed = await entries.complete(
             context.session, context.employee, entry_id, given, edit_days=grip.edit_days
         )
         shown = completed or shown
+        if asked_about(context, entry_id):
+            await context.end()
     await confirm(context, shown, aloud=message.reply_to_message is not None)
 
 
@@ -104,8 +110,14 @@ async def entry_meant(context: Context, message: Message) -> int | None:
     draft = context.draft
     if draft is not None and draft.step == CAPTION and message.media_group_id is None:
         own = await questions.own(session, employee, int(draft.data["entry"]))
-        return own.id if own else None
+        return own.id if own and not own.text else None
     return None
+
+
+def asked_about(context: Context, entry_id: int) -> bool:
+    """Tell whether the open question asks for the words of this entry."""
+    draft = context.draft
+    return draft is not None and draft.step == CAPTION and draft.data["entry"] == entry_id
 
 
 async def entry_at(context: Context, message_id: int) -> int | None:
@@ -160,6 +172,6 @@ FILES = (
 
 handlers = [
     MessageHandler(SENT & FILES, enclosed),
-    MessageHandler(WORDS & filters.REPLY & filters.Regex(r"^\s*https://\S+\s*$"), link),
+    MessageHandler(WORDS & filters.REPLY & filters.Regex(r"^\s*https?://\S+\s*$"), link),
     MessageHandler(SENT & ~filters.TEXT & ~filters.StatusUpdate.ALL, unknown),
 ]

@@ -1,6 +1,7 @@
 """Talk to the real application; only the network's edge is pretended."""
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,12 @@ from tests.edge import Edge, Message
 TOKEN = "1:test"  # A pretended token.
 
 
+@functools.cache
+def library() -> Library:
+    """Read the library once; nobody changes it by chatting."""
+    return Library.load(LOCALE / "id" / "guidance")
+
+
 class Agora:
     """The bot, its database and the people who talk to it."""
 
@@ -34,7 +41,7 @@ class Agora:
             zone="Asia/Jakarta",
             data_dir=folder,
             edit_days=5,
-            library=Library.load(LOCALE / "id" / "guidance"),
+            library=library(),
         )
         self._ids = itertools.count(1)
         self.begin()
@@ -60,6 +67,7 @@ class Agora:
     async def restart(self) -> None:
         """End as an operator ends the process, and take up what it left."""
         await self.worker.stop()
+        await self.delivery.settle()
         self.begin()
         await self.worker.resume()
         await self.settle()

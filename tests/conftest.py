@@ -2,10 +2,20 @@ import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
 from db.engine import Database
 from tests.chat import Agora
 from tests.databases import KINDS, Templates, templates
+
+# The usual rendering of a failure shows every variable, which takes a second each.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(),
+    ]
+)
 
 
 @pytest.fixture(scope="session")

@@ -81,15 +81,6 @@ async def relink(
     return await changed(session, employee, entry, grip)
 
 
-async def leave(session: AsyncSession, employee: Employee, grip: Grip) -> Receipt:
-    """Leave an entry without an RHK for now; it is not asked about again."""
-    entry, receipt = await opened(session, employee, grip)
-    if receipt.stale:
-        return receipt
-    entry.nearest = []
-    return await changed(session, employee, entry, grip)
-
-
 async def undo(session: AsyncSession, employee: Employee, grip: Grip) -> Receipt:
     """Take an entry back; it can return."""
     return await turned(session, employee, grip, EntryState.UNDONE)
@@ -180,6 +171,11 @@ async def attach(
     entry = await entries.own(session, employee, grip.entry_id)
     if entry is None:
         raise Refusal("This entry is no longer there, so nothing was added to it.")
+    if not all(map(evidence.is_safe, links)):
+        raise Refusal(
+            "This link cannot be kept, so nothing was added. Send the whole address that begins"
+            " with https://."
+        )
     evidence.add_files(session, entry, enclosures, now=grip.now)
     evidence.add_links(session, entry, links, now=grip.now)
     await session.flush()

@@ -68,14 +68,11 @@ async def profile(
     if not outlook.results:
         return Profile(outlook.position, ())
     named = (f"{on:%Y-%m}", f"{on.year}-TW{(on.month - 1) // 3 + 1}")
-    by_result: dict[int, list[str]] = {}
-    for key, text in await plans.action_plans(session, employee, named):
-        by_result.setdefault(key, []).append(text)
-    corrected = await entries.relinked(session, employee, year=on.year)
+    hints = await plans.hints(session, employee, periods=named, year=on.year)
     return Profile(
         outlook.position,
-        tuple(described(one, by_result.get(one.id, [])) for one in outlook.results),
-        tuple(Correction(text, number) for text, number in corrected),
+        tuple(described(one, hints.planned.get(one.id, [])) for one in outlook.results),
+        tuple(Correction(text, number) for text, number in hints.corrected),
     )
 
 

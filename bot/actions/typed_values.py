@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import category
 
 from bot.skp.workdays import ONE_DAY
 from bot.understanding.numerals import number_of
@@ -23,6 +24,7 @@ WEEKDAYS = (
     ("sabtu", "saturday"),
     ("minggu", "sunday"),
 )
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LONGEST = 40
 
 
@@ -37,7 +39,8 @@ class Amount:
 
 def read_amount(text: str) -> Amount | None:
     """Read `6`, `6 balita`, `1.250 lembar`, `2,5 jam` or `75%`; anything else is no amount."""
-    match = AMOUNT.fullmatch(text)
+    # Marks that only change the direction of writing come along when text is copied.
+    match = AMOUNT.fullmatch("".join(one for one in text if category(one) != "Cf"))
     value = number_of(match["number"].rstrip(".,")) if match else None
     if match is None or value is None:
         return None
@@ -55,6 +58,8 @@ def read_days(text: str, now: dt.datetime) -> tuple[dt.date, dt.date] | None:
     if YESTERDAY.search(words):
         return now.date() - ONE_DAY, now.date() - ONE_DAY
     heard = understand(words, now, Profile("", ()))
+    if not {int(year) for year in YEAR.findall(words)} <= {heard.day.year, heard.last_day.year}:
+        return None
     nothing = understand("", now, Profile("", ()))
     if (heard.day, heard.last_day) != (nothing.day, nothing.last_day):
         return heard.day, heard.last_day

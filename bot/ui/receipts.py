@@ -19,6 +19,7 @@ from bot.ui.keys import key
 Screen = tuple[Markup, dict[str, Any]]
 
 LABEL = 22
+MOST_BUTTONS = 5
 RESULT_TEXT = 90
 EXCERPT = 120
 # Marks that change the direction of writing for whatever follows them.
@@ -34,8 +35,8 @@ def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
         return undone(t, shown, origin)
     if not shown.text:
         return wordless(t, shown, origin)
-    asked = not shown.result and not shown.additional and bool(shown.nearest)
-    if asked and origin == ALONE:
+    open_question = not shown.result and not shown.additional and bool(shown.nearest)
+    if open_question and shown.changeable and origin == ALONE:
         return Markup("\n").join(unlinked(t, shown)), nearest_keys(t, shown, origin)
     return Markup("\n").join(saved(t, shown)), taps(t, shown, origin)
 
@@ -158,12 +159,15 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
 
 
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
-    """Offer the nearest RHK, an additional task, and to leave it."""
-    return inline(
-        *(Button(label(one), grip("entry-pick", shown, origin, one.id)) for one in shown.nearest),
-        Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
-        Button(t.gettext("Not now"), grip("entry-later", shown, origin)),
-    )
+    """Offer the nearest RHK, an additional task and to undo; to leave it takes no tap."""
+    buttons = [
+        Button(label(one), grip("entry-pick", shown, origin, one.id)) for one in shown.nearest
+    ]
+    buttons.append(Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)))
+    if len(buttons) < MOST_BUTTONS - 1:
+        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
+    buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
+    return inline(*buttons)
 
 
 def back(t: Translator, origin: int) -> list[Button]:
@@ -184,10 +188,13 @@ def what(t: Translator, shown: Receipt) -> str:
 
 def amount_words(t: Translator, shown: Receipt) -> str:
     """Write the amount as far as one is known."""
+    amounts = []
     if shown.quantity is not None:
         number = t.number(shown.quantity)
-        return f"{number} {shown.unit}" if shown.unit else number
-    return t.percent(shown.percent / 100) if shown.percent is not None else ""
+        amounts.append(f"{number} {shown.unit}" if shown.unit else number)
+    if shown.percent is not None:
+        amounts.append(t.percent(shown.percent / 100))
+    return ", ".join(amounts)
 
 
 def day_words(t: Translator, shown: Receipt) -> str:

@@ -107,18 +107,20 @@ def people(t: Translator, team: Team, page: int) -> Screen:
     page = min(max(page, 0), pages)
     shown = lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
     head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
+    numbered = list(enumerate(shown, page * PEOPLE_A_PAGE + 1))
     texts = [
         t.html(
-            "• {name} – {state}",
+            "{number}. {name} – {state}",
+            number=number,
             name=cut(line.member.name, 50),
             state=person_state(t, line, team.view),
         )
-        for line in shown
+        for number, line in numbered
     ]
     at = grip(team.view)
     openings = [
-        Button(cut(line.member.name, LABEL), key("team-one", *at, line.member.id, page))
-        for line in shown
+        Button(label(number, line.member.name), key("team-one", *at, line.member.id, page))
+        for number, line in numbered
     ]
     turning = []
     if page > 0:
@@ -129,6 +131,11 @@ def people(t: Translator, team: Team, page: int) -> Screen:
     pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
     keyboard = rows(*pairs, *([turning] if turning else []), back)
     return within([head, *texts], CAPTION_LIMIT), keyboard
+
+
+def label(number: int, name: str) -> str:
+    """Name a person on a button; the number tells those apart whose names are cut alike."""
+    return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
 
 
 def person(t: Translator, shown: Person, page: int) -> Screen:

@@ -2,13 +2,21 @@
 
 import re
 
-from bot.understanding.spelling import canonical
+from bot.understanding.phrases import either
+from bot.understanding.slips import canonical
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
 _LINES = re.compile(r"\s*(?:\n+|;)\s*(?:\d{1,2}[.)]\s+|[-•*]\s+)?")
-_THEN = re.compile(
-    r"[,.]?\s+(?:(?:dan\s+)?(?:lalu|kemudian|trus|terus|selanjutnya|dilanjut(?:kan)?|habis\s+itu|abis\s+itu|setelah\s+itu|sorenya|siangnya))\s+",
+_LINKING = either(
+    "lalu kemudian trus terus selanjutnya dilanjut dilanjutkan habis_itu abis_itu setelah_itu "
+    "sorenya siangnya"
+)
+_THEN = re.compile(rf"[,.]?\s+(?:dan\s+)?{_LINKING}\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s+")
+_OWN_TIME = re.compile(
+    r"(?:tadi\s+)?(?:pagi|siang|sore|malam|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|kemarin|kmrn"
+    r"|hari\s+ini|jam\s+\d|tgl\s+\d|tanggal\s+\d)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*]\s+)")
@@ -19,7 +27,9 @@ _LONGEST = 4000
 def activities_of(text: str, words: Words) -> tuple[str, ...]:
     """Part a message into its activities, as typed; mostly it is one."""
     pieces = [_MARK.sub("", piece).strip() for piece in _LINES.split(text[:_LONGEST])]
-    pieces = [part for piece in pieces for part in _then(piece, words)]
+    pieces = [
+        part for piece in pieces for own in _timed(piece, words) for part in _then(own, words)
+    ]
     pieces = [piece for piece in pieces if piece]
     if (
         len(pieces) < 2
@@ -28,6 +38,13 @@ def activities_of(text: str, words: Words) -> tuple[str, ...]:
     ):
         return (text,)
     return tuple(pieces)
+
+
+def _timed(piece: str, words: Words) -> list[str]:
+    """Part at the commas after which a time of its own begins."""
+    parts = _COMMA.split(piece)
+    timed = all(_OWN_TIME.match(part) for part in parts)
+    return parts if timed and all(_is_work(part, words) for part in parts) else [piece]
 
 
 def _then(piece: str, words: Words) -> list[str]:

@@ -6,34 +6,50 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.understanding.numerals import number_of
+from bot.understanding.phrases import blank, either
+
+Mention = tuple[str, str | None, str | None]
 
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _PART = r"(?: (dini hari|subuh|pagi|siang|sore|petang|malam|wib|wita|wit))?(?: (?:wib|wita|wit))?"
 _TO = r" (?:-|sampai|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
-_SPAN = re.compile(
-    rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?{_TO}{_HOUR}\b{_PART}"
-)
-_BARE_SPAN = re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}")
-_PART_SPAN = re.compile(rf"(?<![\d/] )\b{_HOUR} (pagi|siang|sore|malam){_TO}{_HOUR}\b{_PART}")
-_SHIFT = re.compile(
-    rf"\b(?:shift|sif|piket|jaga|dinas)(?: \w{{1,12}})? {_HOUR}(){_TO}{_HOUR}\b{_PART}"
+_SPANS = (
+    re.compile(
+        rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?"
+        rf"{_TO}{_HOUR}\b{_PART}"
+    ),
+    re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}"),
+    re.compile(rf"(?<![\d/] )\b{_HOUR} (pagi|siang|sore|malam){_TO}{_HOUR}\b{_PART}"),
+    re.compile(
+        rf"\b(?:shift|sif|piket|jaga|dinas)(?: [a-z]{{1,12}})? {_HOUR}(){_TO}{_HOUR}\b{_PART}"
+    ),
 )
 _TILL = re.compile(
-    rf"\b(?:sampai|hingga|selesai|pulang|kelar|beres|tutup|bubar|berakhir) jam {_HOUR}\b{_PART}"
+    rf"\b{either('sampai hingga selesai pulang kelar beres tutup bubar berakhir')} jam "
+    rf"{_HOUR}\b{_PART}"
 )
 _AT = re.compile(rf"(?<!\d )\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")
-_AND_MINUTES = r"(?: (?:dan )?(\d{1,2}) menit)?"
+_NOT_LASTING = r"(?! (?:lalu|yang lalu|lagi))"
+_HALF = re.compile(rf"(?<!\d )\b(setengah|1 / 2|seperempat|1 / 4) jam\b{_NOT_LASTING}")
 _HOURS = re.compile(
-    rf"\b(\d{{1,3}}(?:[.,]\d{{1,2}})?)(?: (setengah|1 / 2))? jam(?! (?:pelajaran|ajar|kerja|lalu|yang lalu|lagi))\b{_AND_MINUTES}( setengah)?"
+    r"(?<!/ )\b(\d{1,3}(?:[.,]\d{1,2})?)(?: (setengah|1 / 2))? jam"
+    r"(?! (?:pelajaran|ajar|kerja|lalu|yang lalu|lagi))\b"
+    r"(?: (?:dan )?(\d{1,2}) menit)?( setengah)?"
 )
-_HALF = re.compile(r"(?<!\d )\b(setengah|1 / 2|seperempat|1 / 4) jam\b")
-_ONE = re.compile(r"\bsejam( setengah)?\b(?! (?:lalu|yang lalu|lagi))")
-_MINUTES = re.compile(r"\b(\d{1,4}) menit\b(?! (?:lagi|lalu|yang lalu))")
-_LATE = re.compile(
-    r"(?:telat|terlambat|keterlambatan|respon|response|durasi pelayanan|max|maksimal|wajib lapor) $"
+_ONE = re.compile(rf"\bsejam( setengah)?\b{_NOT_LASTING}")
+_MINUTES = re.compile(rf"\b(\d{{1,4}}) menit\b{_NOT_LASTING}")
+_NO_DURATION = either(
+    "telat terlambat keterlambatan respon response tanggap rata-rata max maksimal minimal "
+    "wajib_lapor kurang_dari"
 )
+_LATE = re.compile(rf"\b{_NO_DURATION} $")
+_LATE_LOOK = 24
+_PARTS = frozenset({"dini hari", "subuh", "pagi", "siang", "sore", "petang", "malam"})
+_MORNING = frozenset({"pagi", "subuh", "dini hari"})
+_NOON = 12
 _DAY = 24 * 60
+_WEEK = 7 * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +65,24 @@ class Clock:
 def clock_of(line: str) -> Clock:
     """Find the hours and the duration in a line of standard words."""
     spans: list[tuple[int, int]] = []
-    start = end = None
     between = _between(line, spans)
     if between:
         start, end = between
-    else:
-        till = _first(_TILL, line, spans)
-        end = till
-        rest = blank(line, spans)
-        start = _first(_AT, rest, spans) or _first(_WRITTEN, rest, spans)
+        _stated(blank(line, spans), spans)
+        return Clock(start, end, _apart(start, end), tuple(spans))
+    till = _first(_TILL, line, spans)
+    rest = blank(line, spans)
+    begun = _first(_AT, rest, spans) or _first(_WRITTEN, rest, spans)
     minutes = _stated(blank(line, spans), spans)
-    if start and end:
-        minutes = _apart(start, end)
-    elif start and minutes and not end:
-        end = _later(start, minutes)
-    return Clock(start, end, minutes, tuple(spans))
-
-
-def blank(line: str, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> str:
-    """Put underscores where something has been understood already."""
-    for first, last in spans:
-        line = line[:first] + "_" * (last - first) + line[last:]
-    return line
+    if begun and till and minutes is None:
+        minutes = _apart(begun, till)
+    elif begun and minutes and not till:
+        till = _later(begun, minutes)
+    return Clock(begun, till, minutes, tuple(spans))
 
 
 def _between(line: str, spans: list[tuple[int, int]]) -> tuple[dt.time, dt.time] | None:
-    for pattern in (_SPAN, _BARE_SPAN, _PART_SPAN, _SHIFT):
+    for pattern in _SPANS:
         for found in pattern.finditer(line):
             hour, minute, part, hour2, minute2, part2 = found.groups()
             ends = _settle((hour, minute, part), (hour2, minute2, part2))
@@ -84,58 +92,34 @@ def _between(line: str, spans: list[tuple[int, int]]) -> tuple[dt.time, dt.time]
     return None
 
 
-def _settle(
-    first: tuple[str, str | None, str | None], last: tuple[str, str | None, str | None]
-) -> tuple[dt.time, dt.time] | None:
+def _settle(first: Mention, last: Mention) -> tuple[dt.time, dt.time] | None:
     """Decide morning or afternoon for both ends of a span."""
-    end = _time(*last)
-    start = _time(first[0], first[1], first[2])
+    start, end = _time(*first), _time(*last)
     if start is None or end is None:
         return None
-    if first[2] in _PARTS:
-        pass
-    elif (
-        last[2] == "malam"
-        and start.hour < 12
-        and 5 <= start.hour
-        and start.replace(hour=start.hour + 12) < end
-    ):
-        start = start.replace(hour=start.hour + 12)
-    elif (
-        start.hour < 6
-        and int(first[0]) < 6
-        and last[2] not in {"pagi", "subuh", "dini hari"}
-        and not first[0].startswith("0")
-    ):
-        start = start.replace(hour=start.hour + 12)
-    if last[2] not in _PARTS and end <= start and end.hour < 12:
-        end = end.replace(hour=end.hour + 12)
-    if last[2] == "siang" and end <= start and end.hour < 12:
-        end = end.replace(hour=end.hour + 12)
+    if first[2] not in _PARTS and not first[0].startswith("0"):
+        evening = last[2] == "malam" and 5 <= start.hour < _NOON
+        early = 0 < start.hour < 6 and last[2] not in _MORNING
+        if early or (evening and start.hour + _NOON < end.hour):
+            start = start.replace(hour=start.hour + _NOON)
+    if end <= start and end.hour < _NOON and last[2] not in _PARTS - {"siang"}:
+        end = end.replace(hour=end.hour + _NOON)
     return (start, end) if start != end else None
 
 
-_PARTS = frozenset(("dini hari", "subuh", "pagi", "siang", "sore", "petang", "malam"))
-
-
 def _time(hour: str, minute: str | None, part: str | None) -> dt.time | None:
-    hours, minutes = int(hour), int(minute or 0)
-    if hours == 24 and minutes == 0:
-        hours = 0
+    hours, minutes = int(hour) % 24 if int(hour) == 24 else int(hour), int(minute or 0)
     if hours > 23 or minutes > 59:
         return None
-    if part in {"sore", "petang"} and hours < 12:
-        hours += 12
-    elif part == "malam" and 5 <= hours < 12:
-        hours += 12
-    elif part == "malam" and hours == 12:
-        hours = 0
-    elif part == "siang" and hours < 5:
-        hours += 12
+    if (part in {"sore", "petang"} and hours < _NOON) or (part == "siang" and hours < 5):
+        hours += _NOON
+    elif part == "malam" and 5 <= hours <= _NOON:
+        hours = (hours + _NOON) % 24
     return dt.time(hours, minutes)
 
 
 def _first(pattern: re.Pattern[str], line: str, spans: list[tuple[int, int]]) -> dt.time | None:
+    """Find one hour; a bare small one is meant for the afternoon."""
     for found in pattern.finditer(line):
         hour, minute, *rest = found.groups()
         part = next((r for r in rest if r in _PARTS), None)
@@ -143,7 +127,7 @@ def _first(pattern: re.Pattern[str], line: str, spans: list[tuple[int, int]]) ->
         if moment:
             spans.append(found.span())
             if part is None and 1 <= moment.hour <= 5 and not hour.startswith("0"):
-                moment = moment.replace(hour=moment.hour + 12)
+                moment = moment.replace(hour=moment.hour + _NOON)
             return moment
     return None
 
@@ -152,12 +136,11 @@ def _stated(line: str, spans: list[tuple[int, int]]) -> int | None:
     for pattern in (_HALF, _HOURS, _ONE, _MINUTES):
         for found in pattern.finditer(line):
             minutes = _minutes(pattern, found)
-            if not 0 < minutes <= 7 * _DAY:
+            if not 0 < minutes <= _WEEK:
                 continue
             spans.append(found.span())
-            if _LATE.search(line, max(0, found.start() - 24), found.start()):
-                continue
-            return minutes
+            if not _LATE.search(line[max(0, found.start() - _LATE_LOOK) : found.start()]):
+                return minutes
     return None
 
 

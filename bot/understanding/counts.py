@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.understanding.phrases import names
 from bot.understanding.spelling import Reading, Token
 from bot.understanding.traps import is_measure, is_money, is_name
 from bot.understanding.words import Unit, Words
@@ -27,9 +28,10 @@ _STOPS = frozenset(".;!?")
 _BREAKS = frozenset({".", ";", "!", "?", ",", "(", ")", "", "dan", "+", "&", "/", "sama", "serta"})
 _CLOSERS = frozenset({"belum", "tidak", "sudah", "dan", "yang", "sisanya", "lainnya"})
 _VERBAL = ("di", "me", "ter", "ber", "nge")
-_SUBSETS = frozenset(
-    "prioritas stunting sakit izin alpa lulus gagal tuntas remedial hadir absen positif negatif anemia "
-    "rusak baru dirujuk rujuk tms bts mutakhir valid invalid pending closed selesai kembali sisa".split()
+_SUBSETS = names(
+    "prioritas stunting sakit izin alpa lulus gagal tuntas remedial hadir absen positif negatif "
+    "anemia rusak baru dirujuk rujuk tms bts mutakhir valid invalid pending closed selesai kembali "
+    "sisa"
 )
 _ONE_OF_A_KIND = frozenset({"orang", "keluarga"})
 _CAME = frozenset({"hadir", "dihadiri", "diikuti", "datang"})
@@ -80,7 +82,7 @@ def _count(tokens: Sequence[Token], place: int, words: Words, *, noun_first: boo
     unit = None if noun_first else unit_at(tokens, place + 1, words)[0]
     if is_name(tokens, place, words, unit) or is_money(tokens, place, unit):
         return []
-    if is_measure(tokens, place, words, unit):
+    if is_measure(tokens, place, unit):
         return []
     if unit:
         return [Count(_whole(value, token.text, unit), unit, True, token.start)]
@@ -175,7 +177,7 @@ def choose(counts: Sequence[Count], unit: str | None, words: Words) -> Count | N
         if own:
             return own
     usable = [c for c in counts if not (c.unit and c.unit.group == "waktu")]
-    listed = _listed(usable, unit)
+    listed = _listed(usable)
     if listed:
         return listed
     if wanted and wanted.group in _ONE_OF_A_KIND:
@@ -184,14 +186,14 @@ def choose(counts: Sequence[Count], unit: str | None, words: Words) -> Count | N
     return usable[0] if usable else None
 
 
-def _listed(counts: Sequence[Count], unit: str | None) -> Count | None:
+def _listed(counts: Sequence[Count]) -> Count | None:
     """Add up a list such as `ktp 12, kk 7`: kinds of one thing, and none a part of another."""
     if len(counts) < 2 or any(c.follows or c.value != int(c.value) for c in counts):
         return None
-    names = [c.noun for c in counts]
+    nouns = [c.noun for c in counts]
     groups = {c.unit.group for c in counts if c.unit}
-    if any(name in _SUBSETS for name in names) or groups & {"orang", "tempat", "kelompok"}:
+    if any(noun in _SUBSETS for noun in nouns) or groups & {"orang", "tempat", "kelompok"}:
         return None
-    if len(set(names)) < len(names):
+    if len(set(nouns)) < len(nouns):
         return None
     return Count(sum((c.value for c in counts), Decimal(0)), None, False, counts[0].place)

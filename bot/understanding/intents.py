@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.phrases import either
 from bot.understanding.proposal import Intent
-from bot.understanding.spelling import Reading, canonical
+from bot.understanding.slips import canonical
+from bot.understanding.spelling import Reading
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
 _ASKS = 2.5
-_DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah)\b")
+_HARDLY = 0.3
+_DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
 _PLANNED = re.compile(
-    r"(?:besok|lusa|nanti|minggu depan|bulan depan|senin depan|rencana|rencananya|insya allah|insyaallah)\b"
+    rf"{either('besok lusa nanti minggu_depan bulan_depan senin_depan rencana rencananya')}\b"
 )
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, )*(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
@@ -45,23 +48,27 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
     rest = opened(reading.line, words)
     if _asking(text, reading.line, rest, evidence, words) >= _ASKS:
         return Intent.QUESTION
-    if evidence.counted or evidence.linked:
+    if evidence.linked:
         return Intent.LOG
-    left = _left_over(rest, words)
-    if not left:
-        return Intent.CHAT
     if _PLANNED.match(rest) and not _DONE.search(rest):
         return Intent.CHAT
+    if evidence.counted:
+        return Intent.LOG
+    return Intent.CHAT if _chatting(rest, evidence, words) else Intent.LOG
+
+
+def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
+    """Tell small talk from work: only pleasantries are left, or more moods than work."""
+    left = _left_over(rest, words)
     works = sum(_is_work(word, words) for word in left)
     moods = words.speech.get("mood", ())
-    moody = sum(word in moods for word in left) + bool(_LAUGH.search(reading.line))
+    moody = sum(word in moods for word in left) + bool(_LAUGH.search(rest))
+    if not left or _LATE.search(rest):
+        return True
     if moody and not evidence.timed and (not works or (moody > 1 and works < 2)):
-        return Intent.CHAT
-    if _LATE.search(rest):
-        return Intent.CHAT
-    if not works and evidence.weight < 0.3 and len(left) < 3 - bool(_DONE.search(rest)):
-        return Intent.CHAT
-    return Intent.LOG
+        return True
+    few = len(left) < 3 - bool(_DONE.search(rest))
+    return few and not works and evidence.weight < _HARDLY
 
 
 def about_of(line: str, words: Words) -> str:
@@ -125,11 +132,8 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
 
 def _tail(rest: str, words: Words) -> bool:
     """Tell whether a sentence ends as a question does when nobody types the mark."""
-    ends = rest.rstrip(" ?!.,")
-    found = None
-    for found in pattern(words, "ask_tail").finditer(ends[-12:]):
-        pass
-    return bool(found and found.end() == len(ends[-12:]))
+    ends = rest.rstrip(" ?!.,")[-12:]
+    return any(f.end() == len(ends) for f in pattern(words, "ask_tail").finditer(ends))
 
 
 def _left_over(rest: str, words: Words) -> list[str]:

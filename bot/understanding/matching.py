@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.phrases import names
 from bot.understanding.proposal import Correction, Profile, Result
 from bot.understanding.spelling import read
 from bot.understanding.terms import short_forms, terms_of
@@ -20,8 +21,9 @@ _AFTER_PLACE = 0.7
 _SAME_UNIT, _LIKE_UNIT = 0.7, 0.2
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
-_DULL = frozenset(
-    "laksana sedia capai wujud susun tingkat kelola selenggara tangani proses tahun persen jumlah sesuai".split()
+_DULL = names(
+    "laksana sedia capai wujud susun tingkat kelola selenggara tangani proses tahun persen jumlah "
+    "sesuai"
 )
 
 
@@ -59,7 +61,7 @@ def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Word
     ]
     order = sorted(range(len(numbers)), key=lambda place: (-scores[place], place))
     strength = scores[order[0]]
-    certainty = certainty_of(terms, shelf, scores, order)
+    certainty = certainty_of(scores[order[0]], scores[order[1]] if len(order) > 1 else 0.0)
     told = _explicit(pieces, numbers) or _taught(terms, shelf.corrections)
     if told and told[1] is None:
         return Match(tuple(numbers[p] for p in order[:3]), 0.0, none_fits=True, strength=strength)
@@ -93,14 +95,10 @@ def _unit_bonus(unit: str | None, wanted: str | None, words: Words) -> float:
     return _LIKE_UNIT if alike else 0.0
 
 
-def certainty_of(
-    terms: Mapping[str, float], shelf: Shelf, scores: Sequence[float], order: Sequence[int]
-) -> float:
+def certainty_of(best: float, second: float) -> float:
     """Give the chance that the best is right, as measured on messages of many jobs."""
-    best = scores[order[0]]
     if best <= 0:
         return 0.0
-    second = scores[order[1]] if len(order) > 1 else 0.0
     z = -2.2 + 0.75 * best + 3.0 * (best - second) / best
     return 1 / (1 + math.exp(-z))
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from bot.understanding.phrases import names
 from bot.understanding.words import Words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,4})?")
 _THOUSANDS_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d{1,4})?")
 _DECIMAL = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
-_SCALE_WORDS = frozenset("puluh ratus ribu juta lusin kodi rb jt rebu".split())
+_SCALE_WORDS = names("puluh ratus ribu juta lusin kodi rb jt rebu")
 _LONGEST_RUN = 12
+_TENS = frozenset({Decimal(10), Decimal(12), Decimal(20)})
 
 
 def number_of(piece: str) -> Decimal | None:
@@ -115,7 +117,7 @@ def _run(pieces: Iterable[str], words: Words) -> tuple[Decimal | None, int]:
 def _scaled(total: Decimal, current: Decimal, value: Decimal) -> tuple[Decimal, Decimal]:
     if value >= 1000:
         return total + (current or 1) * value, Decimal(0)
-    if value == 10 or value == 12 or value == 20:
+    if value in _TENS:
         hundreds = current - current % 100
         return total, hundreds + (current % 100 or 1) * value
     return total, (current or 1) * value

@@ -1,16 +1,18 @@
 """Understand one informal Indonesian sentence."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.understanding.absences import absence_of
 from bot.understanding.activities import activities_of
-from bot.understanding.clocks import blank, clock_of
+from bot.understanding.clocks import Clock, clock_of
 from bot.understanding.counts import Count, choose, counts_of
-from bot.understanding.days import days_of
+from bot.understanding.days import Days, days_of
 from bot.understanding.intents import Evidence, about_of, intent_of
 from bot.understanding.links import links_of, without_links
 from bot.understanding.matching import LEVEL, Match, match
+from bot.understanding.phrases import blank
 from bot.understanding.proposal import Absence, Correction, Intent, Profile, Proposal, Result
 from bot.understanding.shares import percent_of
 from bot.understanding.spelling import Reading, read
@@ -25,7 +27,11 @@ __all__ = [
     "Proposal",
     "Result",
     "understand",
+    "understand_parts",
 ]
+
+_MOST_PERCENT = 1000
+_MONEY = frozenset({"rupiah", "rp"})
 
 
 def understand(
@@ -35,60 +41,89 @@ def understand(
 
     `sent_at` is aware and in the sender's zone. A log is never dated after the day it was sent.
     """
-    words = words or load_words()
-    links = links_of(text)
-    plain = without_links(text)
-    reading = read(plain, words)
-    days = days_of(reading.line, sent_at)
-    away = absence_of(reading.line, sent_at, words)
-    if away:
-        return Proposal(
-            Intent.ABSENCE, away.first, away.last, links=links, absence=away, parts=(text,)
+    return _propose(text, sent_at, profile, words or load_words(), otherwise=None)
+
+
+def understand_parts(
+    proposal: Proposal, sent_at: dt.datetime, profile: Profile, words: Words | None = None
+) -> tuple[Proposal, ...]:
+    """Read each activity of a message on its own; one without a day has the day of the one before.
+
+    A part that says too little to be a log by itself is one all the same, since the whole was.
+    """
+    if len(proposal.parts) < 2 or proposal.intent is not Intent.LOG:
+        return (proposal,)
+    told: list[Proposal] = []
+    before: Days | None = None
+    for part in proposal.parts:
+        one = _propose(part, sent_at, profile, words or load_words(), otherwise=before)
+        told.append(
+            one if one.intent is Intent.LOG else replace(one, intent=Intent.LOG, about=None)
         )
-    clock = clock_of(reading.line)
+        before = Days(one.day, one.last_day, stated=True, spans=())
+    return tuple(told)
+
+
+def _propose(
+    text: str, sent_at: dt.datetime, profile: Profile, words: Words, *, otherwise: Days | None
+) -> Proposal:
+    links, plain = links_of(text), without_links(text)
+    reading = read(plain, words)
+    away = None if otherwise else absence_of(reading.line, sent_at, words)
+    if away:
+        intent = Intent.ABSENCE
+        return Proposal(intent, away.first, away.last, links=links, absence=away, parts=(text,))
+    days, clock = days_of(reading.line, sent_at, otherwise), clock_of(reading.line)
     line = blank(reading.line, (*days.spans, *clock.spans))
     percent, spans = percent_of(line)
     counts = counts_of(reading, blank(line, spans), words)
-    pieces = [token.text for token in reading.tokens]
-    found = match(pieces, _first_unit(counts), profile, words)
+    found = match([token.text for token in reading.tokens], _first_unit(counts), profile, words)
     evidence = Evidence(
-        counted=any(not (c.unit and c.unit.group == "waktu") for c in counts)
-        or percent is not None,
+        counted=percent is not None or any(_is_count(count) for count in counts),
         linked=bool(links),
         timed=clock.minutes is not None,
         strength=found.strength,
     )
     intent = intent_of(plain, reading, evidence, words)
-    if intent is not Intent.LOG:
-        about = about_of(reading.line, words) if intent is Intent.QUESTION else None
-        return Proposal(intent, days.first, days.last, links=links, about=about, parts=(text,))
+    proposal = Proposal(intent, days.first, days.last, links=links, parts=(text,))
+    if intent is Intent.QUESTION:
+        return replace(proposal, about=about_of(reading.line, words))
+    if intent is Intent.CHAT:
+        return proposal
     unit = _unit_of(profile, found)
-    count = choose(counts, unit, words)
-    quantity, name = _quantity(count, unit, reading)
-    return Proposal(
-        intent,
-        days.first,
-        days.last,
-        clock.start,
-        clock.end,
-        clock.minutes,
-        quantity,
-        name,
-        percent if percent is None or 0 <= percent <= 1000 else None,
-        links,
-        found.nearest[0] if found.certainty >= LEVEL and not found.none_fits else None,
-        found.certainty,
-        found.nearest,
+    quantity, name = _quantity(choose(counts, unit, words), unit, reading)
+    share = percent if percent is not None and percent <= _MOST_PERCENT else None
+    proposal = replace(proposal, quantity=quantity, unit=name, percent=share)
+    return _with_link(_with_hours(proposal, clock), found, activities_of(text, words))
+
+
+def _with_hours(proposal: Proposal, clock: Clock) -> Proposal:
+    return replace(proposal, start=clock.start, end=clock.end, minutes=clock.minutes)
+
+
+def _with_link(proposal: Proposal, found: Match, parts: tuple[str, ...]) -> Proposal:
+    """Add the nearest work results; link at once only above the level."""
+    at_once = found.certainty >= LEVEL and not found.none_fits
+    return replace(
+        proposal,
+        result=found.nearest[0] if at_once else None,
+        certainty=found.certainty,
+        nearest=found.nearest,
         additional=found.none_fits,
-        parts=activities_of(text, words),
+        parts=parts,
     )
 
 
 def _first_unit(counts: list[Count]) -> str | None:
-    return next((c.unit.name for c in counts if c.unit and c.unit.group != "waktu"), None)
+    return next((c.unit.name for c in counts if c.unit and _is_count(c)), None)
+
+
+def _is_count(count: Count) -> bool:
+    return count.unit is None or count.unit.group != "waktu"
 
 
 def _unit_of(profile: Profile, found: Match) -> str | None:
+    """Give the unit of the nearest work result, in which the count that matters may be told."""
     if not found.nearest or found.none_fits:
         return None
     return next((r.unit for r in profile.results if r.number == found.nearest[0]), None)
@@ -97,10 +132,9 @@ def _unit_of(profile: Profile, found: Match) -> str | None:
 def _quantity(
     count: Count | None, unit: str | None, reading: Reading
 ) -> tuple[Decimal | None, str | None]:
-    if unit and unit.lower() in {"rupiah", "rp"}:
-        money = money_of(reading)
-        if money:
-            return money, "rupiah"
+    money = money_of(reading) if unit and unit.lower() in _MONEY else None
+    if money:
+        return money, "rupiah"
     if count is None:
         return None, None
     return count.value, count.unit.name if count.unit else unit

@@ -4,27 +4,31 @@ import re
 from decimal import Decimal
 
 from bot.understanding.numerals import number_of
+from bot.understanding.phrases import either
 
 Spans = tuple[tuple[int, int], ...]
 
 _BODY = r"(\d{1,3}(?:[.,]\d{1,4})?)"
 _PERCENT = re.compile(rf"(?<![\d.,]){_BODY} (?:- {_BODY} )?persen\b")
+_NO_SHARE = either("jam hari hektare hektar ha ton kg kilo liter km bulan tahun abad matang mati 2")
 _FRACTION = re.compile(
     r"(?<!\d )\b(?:(?P<half>setengah|separuh|separo|seperdua|1 / 2)|(?P<quarter>seperempat|1 / 4)"
-    r"|(?P<most>(?:3|tiga) perempat|3 / 4)|(?P<third>sepertiga|1 / 3)|(?P<two>(?:2|dua) pertiga|2 / 3))"
-    r"(?:nya)?\b(?! (?:jam|hari|hektare|hektar|ha|ton|kg|kilo|liter|km|bulan|tahun|abad|matang|mati|2))"
+    r"|(?P<most>(?:3|tiga) perempat|3 / 4)|(?P<third>sepertiga|1 / 3)"
+    rf"|(?P<two>(?:2|dua) pertiga|2 / 3))(?:nya)?\b(?! {_NO_SHARE})"
 )
 _PARTS = (
     ("half", Decimal(50)), ("quarter", Decimal(25)), ("most", Decimal(75)),
     ("third", Decimal("33.3")), ("two", Decimal("66.7")),
 )  # fmt: skip
-_NO_PROGRESS = re.compile(
-    r"\b(?:ppn|pph|pajak|diskon|bunga|denda|potongan|target|targetnya|alkohol|konsentrasi|kadar|minimal|dari|deviasi|naik|turun|hanya naik)"
-    r" (?:sebesar |sekitar )?$"
+_OTHER_SHARES = either(
+    "ppn pph pajak diskon bunga denda potongan target targetnya alkohol konsentrasi kadar minimal "
+    "dari deviasi naik turun"
 )
-_REACHED = re.compile(
-    r"\b(?:jadi|menjadi|ke|realisasi|capaian|tercapai|mencapai|progres|fisik|sudah|baru|sampai|hasil) (?:sekitar |kurang lebih |sudah |baru )?$"
+_NO_PROGRESS = re.compile(rf"\b{_OTHER_SHARES} (?:sebesar |sekitar )?$")
+_BECOMES = either(
+    "jadi menjadi ke realisasi capaian tercapai mencapai progres fisik sudah baru sampai hasil"
 )
+_REACHED = re.compile(rf"\b{_BECOMES} (?:sekitar |kurang lebih |sudah |baru )?$")
 
 
 def percent_of(line: str) -> tuple[Decimal | None, Spans]:

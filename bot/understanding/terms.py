@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.understanding.spelling import canonical
+from bot.understanding.slips import canonical
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 

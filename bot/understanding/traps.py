@@ -4,30 +4,29 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.understanding.phrases import names
 from bot.understanding.spelling import Reading, Token
 from bot.understanding.words import Unit, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"\d{7,}")
-_MONEY_BEFORE = frozenset(
-    "rp idr rupiah realisasi investasi pad penerimaan dana belanja sebesar senilai seharga anggaran pagu biaya omzet harga nilai uang denda retribusi".split()
+_MONEY_BEFORE = names(
+    "rp idr rupiah realisasi investasi pad penerimaan dana belanja sebesar senilai seharga "
+    "anggaran pagu biaya omzet harga nilai uang denda retribusi"
 )
-_MONEY_AFTER = frozenset("miliar milyar triliun rupiah perak".split())
+_MONEY_AFTER = names("miliar milyar triliun rupiah perak")
 _SCALES = {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 _MONEY_FROM = 100_000
-_NO_UNITS = frozenset(
-    "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm mm mdpl ppm "
-    "volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat kelas bintang banding".split()
+_NO_UNITS = names(
+    "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm "
+    "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat kelas "
+    "bintang banding"
 )
-_ORDINAL_HEADS = frozenset({"hari", "hut", "pertemuan", "minggu", "sesi", "putaran", "tahun"})
-_NAMED_TOO = frozenset({"waktu", "nilai", "ukuran", "uang"})
-_AREAS = frozenset(
-    {"desa", "kelurahan", "kecamatan", "kampung", "dusun", "rt", "rw", "kabupaten", "kota"}
-)
-_TO_PLACES = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok"})
-_LIVE_WEIGHT = frozenset(
-    "bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok".split()
-)
+_ORDINAL_HEADS = names("hari hut pertemuan minggu sesi putaran tahun")
+_NAMED_TOO = names("waktu nilai ukuran uang")
+_AREAS = names("desa kelurahan kecamatan kampung dusun rt rw kabupaten kota")
+_TO_PLACES = names("orang keluarga rumah tempat kelompok")
+_LIVE_WEIGHT = names("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok")
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
 
@@ -37,27 +36,40 @@ def _at(tokens: Sequence[Token], place: int) -> str:
 
 def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None) -> bool:
     """Tell whether a number is a label, a year or a code."""
-    text, before, earlier = tokens[place].text, _at(tokens, place - 1), _at(tokens, place - 2)
+    before, earlier = _at(tokens, place - 1), _at(tokens, place - 2)
     if before == "ke" or (before == "-" and earlier == "ke"):
-        return (
-            before == "-" or earlier in _ORDINAL_HEADS or not unit or unit.group not in _TO_PLACES
-        )
-    if before in words.labels:
-        return True
+        countable = unit is not None and unit.group in _TO_PLACES
+        return before == "-" or earlier in _ORDINAL_HEADS or not countable
     if before in words.soft_labels:
         known = unit is not None and unit.name in words.units
         return not known or unit is None or unit.group in _NAMED_TOO or unit.name in _AREAS
-    if before in {".", "-"} and earlier in words.labels:
-        return True
-    if before in _RANGE and place > 2 and tokens[place - 2].value is not None:
-        label = _at(tokens, place - 3)
-        if label in words.labels and (before in {"-", "sampai"} or unit is None):
-            return True
-    if before == "/" or (before == "-" and "," in text):
-        return True
-    if _CODE.fullmatch(text) or (len(text) > 1 and text[0] == "0" and text.isdigit()):
-        return True
-    return bool(_YEAR.fullmatch(text)) and before not in words.cues
+    return (
+        before in words.labels
+        or (before in {".", "-"} and earlier in words.labels)
+        or _continues_a_label(tokens, place, words, unit)
+        or _is_code(tokens[place].text, before, words)
+    )
+
+
+def _continues_a_label(
+    tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
+) -> bool:
+    """Tell whether a number goes on with `bab 3-5` or `rt 3, 5`."""
+    before = _at(tokens, place - 1)
+    if before not in _RANGE or place < 3 or tokens[place - 2].value is None:
+        return False
+    ranged = before in {"-", "sampai"} or unit is None
+    return ranged and _at(tokens, place - 3) in words.labels
+
+
+def _is_code(text: str, before: str, words: Words) -> bool:
+    return bool(
+        before == "/"
+        or (before == "-" and "," in text)
+        or _CODE.fullmatch(text)
+        or (len(text) > 1 and text[0] == "0" and text.isdigit())
+        or (_YEAR.fullmatch(text) and before not in words.cues)
+    )
 
 
 def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
@@ -77,7 +89,7 @@ def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
     return unit is None and value >= _MONEY_FROM
 
 
-def is_measure(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None) -> bool:
+def is_measure(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
     """Tell whether a number measures something nobody would count."""
     after = _at(tokens, place + 1)
     if after in _NO_UNITS:

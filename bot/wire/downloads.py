@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -16,11 +17,14 @@ from bot.i18n import translator
 from bot.ui.evidence import not_fetched
 from bot.wire.workbooks import Workbooks
 from db.engine import Database
-from db.models.messages import Answer
+from db.models.messages import Answer, Arrival
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 3
+IDLE_SECONDS = 3.0
+# A file is pending only once its update is handled; until then we look often.
+EAGER_SECONDS = 0.2
+EAGER_LOOKS = 15
 
 
 class Downloads:
@@ -41,25 +45,34 @@ class Downloads:
         self._wake = wake
         self._workbooks = Workbooks(database, agency, now, self._content)
         self._more = asyncio.Event()
+        self._looks = 0
 
-    def nudge(self) -> None:
-        """Look at once for something to fetch."""
-        self._more.set()
+    def expect(self, arrivals: Iterable[Arrival]) -> None:
+        """Look often for a while when something came that carries a file."""
+        if any('"file_id"' in one.payload for one in arrivals):
+            self._looks = EAGER_LOOKS
+            self._more.set()
 
     async def run(self) -> None:
         """Fetch whatever is due, for ever."""
         while True:
-            self._more.clear()
             try:
                 fetched = await self.fetch_evidence() or await self._workbook()
             except Exception:  # A disk or a database that is away comes back.
                 log.exception("fetching failed")
                 fetched = False
             if not fetched:
-                try:
-                    await asyncio.wait_for(self._more.wait(), IDLE_SECONDS)
-                except TimeoutError:
-                    continue
+                await self._pause()
+
+    async def _pause(self) -> None:
+        """Rest until it is time to look again."""
+        if self._looks:
+            self._looks -= 1
+            await asyncio.sleep(EAGER_SECONDS)
+            return
+        self._more.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._more.wait(), IDLE_SECONDS)
 
     async def fetch_evidence(self) -> bool:
         """Store one pending bukti dukung; tell whether there was one."""

@@ -1,5 +1,6 @@
 """The line to Telegram: python-telegram-bot's seam, carried by aiohttp."""
 
+import os
 from typing import Any
 
 import aiohttp
@@ -8,6 +9,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 KEEP_ALIVE_SECONDS = 60
+# Spans of time as spans, as python-telegram-bot will have them; else it warns at every limit.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class AiohttpRequest(BaseRequest):

@@ -115,7 +115,7 @@ async def test_who_cannot_be_reached_and_who_has_not_come_in_are_named(agora):
     people = await chat.tap("Rinci orang")
 
     assert lines[-2:] == ["• Tidak terjangkau bot: Bu Sari 4", "• Belum bergabung: Bu Sari 5"]
-    assert "• Sari Contoh 5 – belum bergabung" in people
+    assert ". Sari Contoh 5 – belum bergabung" in people
 
 
 async def test_an_undone_entry_does_not_count(agora):

@@ -23,14 +23,18 @@ async def world() -> AsyncIterator[World]:
 
 
 @pytest.fixture
+def database(request: pytest.FixtureRequest, database_templates: Templates) -> str | None:
+    """Give an empty PostgreSQL database where a test asks for one; else SQLite serves."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return None
+    return database_templates.copy("postgresql").replace("+asyncpg", "")
+
+
+@pytest.fixture
 async def installation(
-    world: World, tmp_path: Path, database_templates: Templates, request: pytest.FixtureRequest
+    world: World, tmp_path: Path, database: str | None
 ) -> AsyncIterator[Installation]:
-    kind = getattr(request, "param", "sqlite")
-    url = None
-    if kind == "postgresql":
-        url = database_templates.copy(kind).replace("+asyncpg", "")
-    made = Installation(tmp_path, api=world.url, token=world.token, database=url)
+    made = Installation(tmp_path, api=world.url, token=world.token, database=database)
     yield made
     made.close()
 
@@ -77,7 +81,7 @@ async def until(check, seconds: float = 15) -> None:
         await asyncio.sleep(0.05)
 
 
-@pytest.mark.parametrize("installation", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 async def test_the_first_log_is_exported_exactly_once(
     world: World, installation: Installation
 ) -> None:

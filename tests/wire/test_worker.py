@@ -11,6 +11,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.context import reads
 from bot.refusal import Refusal
 from bot.wire import lanes
+from db import arrivals
 from db.models.messages import Answer, Arrival, AuditRecord
 from db.models.people import Employee, Unit
 from db.states import AnswerState, ArrivalState
@@ -24,6 +25,7 @@ SARI, OTHER = 101, 102
 def quick(monkeypatch):
     """Try again at once; how long to wait is no matter of these tests."""
     monkeypatch.setattr(lanes, "BACKOFF", 0.001)
+    monkeypatch.setattr(lanes, "GRACE_SECONDS", 0.5)
 
 
 @pytest.fixture
@@ -67,6 +69,13 @@ def said(chat, text: str) -> dict:
     }
 
 
+async def until(look) -> None:
+    """Look again and again until something is there."""
+    async with asyncio.timeout(10):
+        while not await look():  # noqa: ASYNC110  # What is awaited tells nobody that it is there.
+            await asyncio.sleep(0.01)
+
+
 async def test_a_chat_is_answered_in_its_order(agora, team):
     chat = agora.chat(SARI)
     for code in "ABCDEFGH":
@@ -93,9 +102,7 @@ async def test_a_chat_does_not_wait_for_another(agora, team):
 
     on(agora, "wait", wait)
     await agora.inbox.take([said(slow, "/wait"), said(quick, "/menu")])
-    async with asyncio.timeout(10):
-        while not quick.messages:
-            await asyncio.sleep(0.01)
+    await until(lambda: asyncio.sleep(0, quick.messages))
     assert slow.messages == []
 
     open_.set()
@@ -286,9 +293,8 @@ async def test_a_crash_between_commit_and_sending_leaves_the_answer_to_the_next(
     on(agora, "add", adding("A"))
     agora.edge.away = True
     await agora.inbox.take([said(chat, "/add"), said(chat, "/menu")])
-    async with asyncio.timeout(10):
-        while not await rows(agora, Answer):
-            await asyncio.sleep(0.01)
+    await until(lambda: rows(agora, Answer))
+    await agora.worker.stop()
     agora.edge.away = False
     await agora.restart()
 
@@ -407,8 +413,6 @@ async def test_who_takes_the_bot_out_of_a_group_is_still_in_reach(agora, team):
 
 
 async def test_old_arrivals_are_forgotten_and_what_lies_aside_is_kept(agora, team):
-    from db import arrivals
-
     chat = agora.chat(SARI)
 
     async def fail(context) -> None:

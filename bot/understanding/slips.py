@@ -1,0 +1,94 @@
+"""Words put right: short forms written out, slips of the thumb mended."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.phrases import names
+from bot.understanding.stems import stem
+from bot.understanding.words import Words
+
+TIME = names(
+    "senin selasa rabu kamis jumat sabtu ahad januari februari maret april mei juni juli agustus "
+    "september oktober november desember kemarin semalam barusan tanggal persen menit lusa "
+    "setengah separuh separo seperempat sepertiga pertengahan terakhir depan"
+)
+_SHORTEST, _LONGEST = 4, 24
+_REPEATED = re.compile(r"(.)\1{2,}")
+
+
+@lru_cache(maxsize=50_000)
+def canonical(word: str, words: Words) -> str:
+    """Give the standard spelling of a word, which may be several words."""
+    bare = word.replace("'", "")
+    if bare in words.short:
+        return words.short[bare]
+    half, hyphen, rest = word.partition("-")
+    if hyphen and half == rest:
+        return canonical(half, words)
+    if is_known(word, words):
+        return word
+    squeezed = _REPEATED.sub(r"\1", word)
+    if squeezed != word:
+        return canonical(squeezed, words)
+    for ending in ("nya", "mi", "lah"):
+        if word.endswith(ending) and word[: -len(ending)] in words.short:
+            return words.short[word[: -len(ending)]]
+    return _nearest(word, words) or word
+
+
+@lru_cache(maxsize=50_000)
+def is_known(word: str, words: Words) -> bool:
+    """Tell whether a word is in the lists or has a known root."""
+    return (
+        word in _core(words)
+        or word in words.roots
+        or word in words.names
+        or stem(word, words) in words.roots
+    )
+
+
+@lru_cache(maxsize=4)
+def _core(words: Words) -> frozenset[str]:
+    """Gather the words to which a misspelt one may be put right."""
+    lists: tuple[Iterable[str], ...] = (
+        TIME, words.numbers, words.units, words.stop, words.labels, words.cues, words.activity,
+        words.glossary, words.deeds, words.status, words.general, words.short.values(),
+        *words.speech.values(),
+    )  # fmt: skip
+    return frozenset(word for entries in lists for entry in entries for word in entry.split())
+
+
+@lru_cache(maxsize=4)
+def _index(words: Words) -> dict[str, tuple[str, ...]]:
+    """Map every core word, and it with one letter left out, to the core words behind it."""
+    index: dict[str, list[str]] = {}
+    for word in sorted(_core(words)):
+        if len(word) >= _SHORTEST and word.isalpha():
+            for variant in {word, *_with_one_left_out(word)}:
+                index.setdefault(variant, []).append(word)
+    return {variant: tuple(found) for variant, found in index.items()}
+
+
+def _with_one_left_out(word: str) -> Iterator[str]:
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+def _nearest(word: str, words: Words) -> str | None:
+    """Find the core word that is a single slip away; short words are mended to times alone."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        return None
+    index = _index(words)
+    found = {
+        candidate
+        for variant in (word, *_with_one_left_out(word))
+        for candidate in index.get(variant, ())
+        if OSA.distance(word, candidate, score_cutoff=1) <= 1
+    }
+    urgent = sorted(w for w in found if w in TIME or w in words.numbers)
+    if urgent or len(word) == _SHORTEST:
+        return urgent[0] if urgent else None
+    return min(found, key=lambda w: (w[0] != word[0], w not in words.units, w), default=None)

@@ -1,0 +1,35 @@
+import pytest
+
+from bot.understanding.sentence import Intent
+from tests.understanding.people import told
+
+WEDNESDAY = "2026-02-11T13:40:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "first", "last"),
+    [
+        ("cuti 3 hari mulai besok", "cuti", "2026-02-12", "2026-02-14"),
+        ("cuti sampai jumat", "cuti", "2026-02-11", "2026-02-13"),
+        ("izin sakit hari ini", "sakit", "2026-02-11", "2026-02-11"),
+        ("mohon izin bu, hari ini sakit tdk bs masuk", "sakit", "2026-02-11", "2026-02-11"),
+        ("besok saya cuti sehari ya", "cuti", "2026-02-12", "2026-02-12"),
+        ("besok sampai minggu saya cuti", "cuti", "2026-02-12", "2026-02-15"),
+        ("cuti tgl 27 s.d 28 feb", "cuti", "2026-02-27", "2026-02-28"),
+        ("tgl 18 sampe 20 saya cuti ya bu", "cuti", "2026-02-18", "2026-02-20"),
+        ("minggu depan saya cuti 4 hari mulai selasa", "cuti", "2026-02-17", "2026-02-20"),
+        ("cuti melahirkan saya mulai 1 juni 3 bln", "cuti", "2026-06-01", "2026-08-31"),
+        ("DL ke provinsi sampai kamis", "dinas", "2026-02-11", "2026-02-12"),
+        ("perjalanan dinas ke Bandung 2 hari besok", "dinas", "2026-02-12", "2026-02-13"),
+        ("sa pi keerom tugas luar tiga hari mulai besok", "dinas", "2026-02-12", "2026-02-14"),
+        ("bu guru ijin tra mengajar, malaria kambuh", "sakit", "2026-02-11", "2026-02-11"),
+        ("kemarin saya sakit", "sakit", "2026-02-10", "2026-02-10"),
+    ],
+)
+def test_an_absence_is_read_with_its_days(text, kind, first, last):
+    proposal = told(text, WEDNESDAY)
+    away = proposal.absence
+
+    assert proposal.intent is Intent.ABSENCE
+    assert (away.kind, away.first.isoformat(), away.last.isoformat()) == (kind, first, last)
+    assert (proposal.day, proposal.last_day) == (away.first, away.last)

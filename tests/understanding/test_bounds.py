@@ -1,0 +1,85 @@
+import datetime as dt
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understanding.sentence import Intent, understand
+from tests.understanding.people import NUTRITIONIST, told
+
+MOMENTS = st.datetimes(
+    min_value=dt.datetime(2020, 1, 1), max_value=dt.datetime(2035, 12, 31)  # noqa: DTZ001  (hypothesis adds the zone)
+).map(lambda moment: moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=8))))
+SCRAPS = st.sampled_from(
+    "kemarin senin lalu tgl 31 32 0 -5 feb 29 februari 1.250 12,5 1/2 % persen jam 24.61 9-11 s/d rp "
+    "juta setengah dua ribu balita orang cuti besok sampai mulai hari minggu depan ke - , . ; ? ! ( ) "
+    "https://a.id/b 99999999999999999999 v2.3.1 \u200f \U0001f62d \x00 \n seratus jt rb tahun 2026 12/13/2026".split(" ")
+)
+
+
+def check(proposal, moment):
+    today = (moment - dt.timedelta(hours=4)).date()
+    assert proposal.day <= proposal.last_day
+    if proposal.intent is Intent.LOG:
+        assert proposal.last_day <= today
+    if proposal.quantity is not None:
+        assert Decimal(0) < proposal.quantity < Decimal(10) ** 15
+    if proposal.percent is not None:
+        assert 0 <= proposal.percent <= 1000
+    if proposal.minutes is not None:
+        assert 0 < proposal.minutes <= 7 * 24 * 60
+    assert 0 <= proposal.certainty <= 1
+    assert len(proposal.nearest) <= 3
+    assert proposal.parts
+    assert all(link.lower().startswith("https://") for link in proposal.links)
+
+
+@given(st.text(max_size=400), MOMENTS)
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_an_answer_that_makes_sense(text, moment):
+    check(understand(text, moment, NUTRITIONIST), moment)
+
+
+@given(st.lists(SCRAPS, max_size=25).map(" ".join), MOMENTS)
+@settings(max_examples=400, deadline=None)
+def test_any_heap_of_dates_and_numbers_gives_an_answer_that_makes_sense(text, moment):
+    check(understand(text, moment, NUTRITIONIST), moment)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 5000,
+        "1" * 5000,
+        "1." * 2500,
+        "1 " * 2500,
+        "jam 9 - " * 600,
+        "senin dan " * 500,
+        "1 hari ini " * 450,
+        "https://a.b/" * 400,
+        "https://" + "a." * 2400,
+        "cuti " * 1000,
+        "saya izin " * 500,
+        "dua puluh " * 500,
+        "balita 3, " * 500,
+        "kk 3 ktp 4 " * 450,
+        "tidak bisa ikut " * 310,
+        "(" * 5000,
+        "\u0301" * 5000,
+        "\U0001f62d" * 5000,
+        "laporan " * 600 + "bulan lalu",
+        "tanggal 1 - 2 - 3 / " * 250,
+        "x-" * 2500,
+        " " * 5000,
+        "posyandu balita timbang rapat koordinasi kunjungan " * 100,
+    ],
+)
+def test_hostile_text_takes_no_more_time_than_its_length_deserves(text):
+    told(text)
+    begun = time.process_time()
+    for _ in range(5):
+        told(text)
+
+    assert (time.process_time() - begun) / 5 < 0.05

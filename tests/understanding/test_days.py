@@ -1,0 +1,80 @@
+import pytest
+
+from tests.understanding.people import days
+
+WEDNESDAY = "2026-02-11T13:40:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("posyandu 25 balita", "2026-02-11", "2026-02-11"),
+        ("tadi pagi posyandu 25 balita", "2026-02-11", "2026-02-11"),
+        ("kmrn posyandu 25 balita", "2026-02-10", "2026-02-10"),
+        ("kemaren sore posyandu", "2026-02-10", "2026-02-10"),
+        ("wingi posyandu 25 balita", "2026-02-10", "2026-02-10"),
+        ("kemarin lusa posyandu", "2026-02-09", "2026-02-09"),
+        ("3 hari yang lalu posyandu", "2026-02-08", "2026-02-08"),
+        ("senin kemarin posyandu", "2026-02-09", "2026-02-09"),
+        ("rabu lalu posyandu", "2026-02-04", "2026-02-04"),
+        ("jum'at posyandu mawar", "2026-02-06", "2026-02-06"),
+        ("kamis minggu lalu kelas kader", "2026-02-05", "2026-02-05"),
+        ("minggu lalu kelas kader", "2026-02-02", "2026-02-08"),
+        ("hari minggu kemarin kelas kader", "2026-02-08", "2026-02-08"),
+        ("minggu ini konseling 7 orang", "2026-02-09", "2026-02-11"),
+        ("sabtu minggu lembur entri data", "2026-02-07", "2026-02-08"),
+        ("senin sampai selasa posyandu", "2026-02-09", "2026-02-10"),
+        ("kemarin dan hari ini posyandu", "2026-02-10", "2026-02-11"),
+        ("dua hari ini posyandu", "2026-02-10", "2026-02-11"),
+        ("dari kemarin posyandu", "2026-02-10", "2026-02-11"),
+        ("tgl 3 posyandu", "2026-02-03", "2026-02-03"),
+        ("tgl 25 posyandu", "2026-01-25", "2026-01-25"),
+        ("tgl 29-30 januari bimtek", "2026-01-29", "2026-01-30"),
+        ("28 jan s/d 2 feb bimtek", "2026-01-28", "2026-02-02"),
+        ("30 desember lalu bimtek", "2025-12-30", "2025-12-30"),
+        ("5/2 posyandu", "2026-02-05", "2026-02-05"),
+        ("tanggal 05/02/2026 posyandu", "2026-02-05", "2026-02-05"),
+        ("9.2.2026 posyandu", "2026-02-09", "2026-02-09"),
+        ("awal bulan lalu rembuk stunting", "2026-01-01", "2026-01-10"),
+        ("bulan lalu kelas kader", "2026-01-01", "2026-01-31"),
+        ("snein lalu posyandu", "2026-02-09", "2026-02-09"),
+    ],
+)
+def test_a_day_is_found_as_people_say_it(text, first, last):
+    assert days(text, WEDNESDAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lap gizi januari beres",
+        "laporan bulan januari sudah dikirim",
+        "usul KP periode 1 april 58 berkas",
+        "sk pensiun tmt 1 maret diserahkan 11 orang",
+        "konseling 3 orang, lanjut kamis",
+        "koreksi 30 lembar, besok remedial",
+        "rapat persiapan lomba tgl 20 nanti",
+        "numerasi 15 menit, jalan terus tiap senin",
+        "laporan evaluasi RPJMD TW I ditandatangani",
+        "lap kominda minggu ke-2 mei dikirim",
+        "surat tgl 3 feb dibalas",
+        "kunjungan bu Ahmad Yuni di jl. Juni",
+        "tanam 1/4 ha, 3/4 selesai",
+    ],
+)
+def test_a_period_that_is_only_named_is_not_the_day_of_the_work(text):
+    assert days(text, WEDNESDAY) == ("2026-02-11", "2026-02-11")
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "text", "day"),
+    [
+        ("2026-02-12T01:30:00+07:00", "baru selesai jaga banjir", "2026-02-11"),
+        ("2026-02-12T03:59:00+07:00", "evakuasi 2 korban", "2026-02-11"),
+        ("2026-02-12T04:00:00+07:00", "evakuasi 2 korban", "2026-02-12"),
+        ("2026-02-12T02:00:00+07:00", "dari malam tadi jaga banjir", "2026-02-11"),
+        ("2026-02-12T07:00:00+07:00", "semalam jaga banjir", "2026-02-11"),
+    ],
+)
+def test_night_hours_belong_to_the_evening_before(sent_at, text, day):
+    assert days(text, sent_at) == (day, day)

@@ -1,0 +1,86 @@
+import pytest
+
+from bot.understanding.sentence import Intent
+from tests.understanding.people import told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apa itu rhk?",
+        "gmn cara ganti target rhk 5? salah input",
+        "besok libur ya min? posyandu anggrek mundur gk",
+        "udah berapa persen targetku",
+        "laporan kemarin sudah masuk belum ya",
+        "izin bertanya ndan, log shift malam masuk tanggal berapa",
+        "kepriye carane ngisi bukti dukung",
+        "bu gurune pripun carane ngisi sing wingi lali",
+        "kumaha upami lepat angka, tiasa diedit?",
+        "kayapa maubah target akseptor",
+        "bagemana caranya edit tanggal kah",
+        "bagimana beta mau hapus log yang salah",
+        "tra bisa buka riwayat kah",
+        "sonde ada sinyal, bisa isi nanti ko?",
+        "cemana kali pun ini masuknya?",
+        "kapan batas isi log bulan ini",
+        "min laporan sabtu gmn ngisinya klo libur",
+    ],
+)
+def test_a_question_is_heard_in_any_region(text):
+    assert told(text).intent is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "makasih min 🙏",
+        "suwun min",
+        "hatur nuhun pisan admin",
+        "danke banya admin",
+        "siap 86 ndan",
+        "selamat pagi semuanya",
+        "capek bgt hari ini wkwk",
+        "assalamualaikum",
+        "ok",
+        "mantap min fiturnya",
+        "👍👍",
+        "...",
+        "besok rencana rapat di dinas",
+    ],
+)
+def test_small_talk_and_mere_plans_are_no_log(text):
+    assert told(text).intent is Intent.CHAT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cuti 7, mutasi 2",
+        "proses cuti 4 pegawai dinkes",
+        "verif kuitansi perjadin 27 berkas",
+        "jenguk pasien sakit di rumah sakit",
+        "terbit izin praktik 9, izin reklame 4",
+        "izin lapor ndan, patroli malam 6 personil aman",
+        "sosialisasi apa itu stunting ke 20 ibu",
+        "Selamat pagi, hari ini konseling 3 orang",
+        "entri eppgbm beres",
+        "kemarin dinas luar ke provinsi rapat koordinasi",
+        "deklarasi odf desa Toaya",
+        "https://drive.google.com/x",
+    ],
+)
+def test_work_is_a_log_even_where_it_sounds_like_something_else(text):
+    assert told(text).intent is Intent.LOG
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("udah berapa persen targetku?", "own"),
+        ("catatan saya minggu ini berapa?", "own"),
+        ("cara ganti tanggal gimana?", "bot"),
+        ("apa itu stunting?", "theme"),
+    ],
+)
+def test_a_question_tells_what_it_is_about(text, about):
+    assert told(text).about == about

@@ -1,0 +1,93 @@
+from decimal import Decimal
+
+from bot.understanding.sentence import Correction, Profile, Result, understand_parts
+from tests.understanding.people import AT_NOON, NUTRITIONIST, told
+import datetime as dt
+
+
+def test_a_clear_sentence_is_linked_at_once():
+    proposal = told("tadi pagi dampingi 6 balita di posyandu")
+
+    assert proposal.result == 1
+    assert proposal.nearest[0] == 1
+    assert proposal.certainty > 0.8
+
+
+def test_a_sentence_that_fits_nothing_is_never_linked():
+    proposal = told("antar mobil dinas ke bengkel")
+
+    assert proposal.result is None
+    assert len(proposal.nearest) == 3
+
+
+def test_what_everybody_does_fits_no_work_result():
+    proposal = told("upacara 17 agustus di lapangan")
+
+    assert (proposal.result, proposal.additional) == (None, True)
+
+
+def test_a_work_result_named_by_number_is_taken():
+    assert told("rhk 3 nambah 2 dokumen").result == 3
+
+
+def test_what_a_person_corrected_counts_the_next_time():
+    text = "rapat linsek kecamatan bahas stunting"
+    taught = told(text, AT_NOON, NUTRITIONIST, Correction("rapat linsek kecamatan bahas stunting", 4))
+    unfit = told(text, AT_NOON, NUTRITIONIST, Correction(text, None))
+
+    assert taught.result == 4
+    assert unfit.result is None
+    assert unfit.additional
+
+
+def test_own_keywords_and_plans_are_searched_too():
+    results = (
+        Result(1, "Terlaksananya layanan administrasi", "layanan", keywords=("sipenduk",)),
+        Result(2, "Terlaksananya kegiatan lain", "kegiatan", plans=("Pekan olahraga karyawan",)),
+    )
+    profile = Profile("Pengelola", results)
+
+    assert told("benerin sipenduk", AT_NOON, profile).nearest[0] == 1
+    assert told("panitia pekan olahraga", AT_NOON, profile).nearest[0] == 2
+
+
+def test_somebody_without_work_results_can_log_all_the_same():
+    proposal = told("konseling 3 orang", AT_NOON, Profile("Baru", ()))
+
+    assert (proposal.quantity, proposal.result, proposal.nearest) == (Decimal(3), None, ())
+
+
+def test_misspelt_words_are_put_right():
+    proposal = told("kmearin posyandu ditimabng 25 blaita di posyanud")
+
+    assert proposal.day.isoformat() == "2026-02-10"
+    assert (proposal.quantity, proposal.unit) == (Decimal(25), "balita")
+    assert proposal.nearest[0] == 1
+
+
+def test_several_activities_are_parted_and_a_day_is_handed_on():
+    sent_at = dt.datetime.fromisoformat(AT_NOON)
+    text = "kemarin posyandu 25 balita\nkonseling gizi 3 orang\n2. senin kelas kader 18 kader"
+    proposal = told(text)
+    first, second, third = understand_parts(proposal, sent_at, NUTRITIONIST)
+
+    assert [p.day.day for p in (first, second, third)] == [10, 10, 9]
+    assert [p.quantity for p in (first, second, third)] == [25, 3, 18]
+    assert third.parts == ("senin kelas kader 18 kader",)
+
+
+def test_one_activity_stays_one():
+    text = "rapat jam 9, peserta 20 orang; notulen menyusul"
+    proposal = told(text)
+
+    assert proposal.parts == (text,)
+    assert understand_parts(proposal, dt.datetime.fromisoformat(AT_NOON), NUTRITIONIST) == (proposal,)
+
+
+def test_days_of_their_own_part_a_sentence_at_its_commas():
+    text = "senin lalu posyandu mawar 31 balita, selasa posyandu kenanga 27 balita"
+
+    assert told(text).parts == (
+        "senin lalu posyandu mawar 31 balita",
+        "selasa posyandu kenanga 27 balita",
+    )

@@ -1,0 +1,29 @@
+import datetime as dt
+from decimal import Decimal
+
+from bot.understanding.sentence import Profile, Result, understand
+from bot.understanding.words import load_words
+from tests.understanding.people import AT_NOON
+
+
+def test_an_agency_adds_its_own_words_without_code(tmp_path):
+    (tmp_path / "abbreviations.tsv").write_text("pnmb\tpenimbangan\n", encoding="utf-8")
+    (tmp_path / "units.tsv").write_text("gerobak\tbarang\tgrbk\n", encoding="utf-8")
+    (tmp_path / "glossary.tsv").write_text("timbang\tpenimbangan, sipandu\n", encoding="utf-8")
+    profile = Profile(
+        "x",
+        (
+            Result(1, "Terlaksananya rapat koordinasi", "kegiatan"),
+            Result(2, "Terlaksananya kegiatan sipandu", "kegiatan"),
+        ),
+    )
+    words = load_words(tmp_path)
+    proposal = understand("pnmb 4 grbk", dt.datetime.fromisoformat(AT_NOON), profile, words)
+
+    assert (proposal.quantity, proposal.unit) == (Decimal(4), "gerobak")
+    assert proposal.nearest[0] == 2
+    assert "gerobak" not in load_words().units
+
+
+def test_a_folder_without_lists_changes_nothing(tmp_path):
+    assert load_words(tmp_path).short == load_words().short
