@@ -50,7 +50,7 @@ def main() -> None:
     """Run a verb; a surprise ends with one sentence and a place, never with a traceback."""
     try:
         app()
-    except Exception as error:  # The operator reads sentences, not tracebacks.
+    except Exception as error:  # noqa: BLE001  # The operator reads sentences, not tracebacks.
         t = operator_translator()
         place = traceback.extract_tb(error.__traceback__)[-1]
         say(

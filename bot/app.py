@@ -2,13 +2,11 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
@@ -36,25 +34,7 @@ log = structlog.get_logger()
 
 PLANNING_SECONDS = 15.0
 TRIAL_SECONDS = 1.0
-
-
-class Clock:
-    """Tell the time; for trials a file may hold seconds that are added to it."""
-
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-
-    def now(self) -> dt.datetime:
-        """Give the present moment in UTC."""
-        return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self._added())
-
-    def _added(self) -> float:
-        if self._path is None:
-            return 0.0
-        try:
-            return float(self._path.read_text().strip() or 0)
-        except (OSError, ValueError):
-            return 0.0
+LONGEST_PAUSE = 30.0
 
 
 def build_application(
@@ -90,9 +70,9 @@ async def keep_failure(_update: object, context: Any) -> None:
 class Service:
     """Everything that runs in one process: receiver, worker, postman, clock."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: Callable[[], dt.datetime]) -> None:
         self.settings = settings
-        self.clock = Clock(settings.clock_file)
+        self.now = now
         self.database = Database(settings.database)
         self.agency = Agency(
             zone=settings.timezone,
@@ -103,15 +83,13 @@ class Service:
         self.request = AiohttpRequest()
         self.updates_request = AiohttpRequest(connections=2)
         self.application = build_application(settings, self.request, self.updates_request)
-        self.delivery = Delivery(self.application.bot, self.database, self.clock.now)
-        self.worker = Worker(
-            self.application, self.database, self.delivery, self.agency, self.clock.now
-        )
-        self.inbox = Inbox(self.database, self.clock.now, self._forward)
+        self.delivery = Delivery(self.application.bot, self.database, self.now)
+        self.worker = Worker(self.application, self.database, self.delivery, self.agency, self.now)
+        self.inbox = Inbox(self.database, self.now, self._forward)
         self.downloads = Downloads(
-            self.application.bot, self.database, self.agency, self.clock.now, self.worker.wake
+            self.application.bot, self.database, self.agency, self.now, self.worker.wake
         )
-        self.postman = Postman(self.application.bot, self.database, self.clock.now)
+        self.postman = Postman(self.application.bot, self.database, self.now)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until told to stop; what was not finished stays in the database."""
@@ -128,7 +106,7 @@ class Service:
             return
         await self.worker.resume()
         scheduler = start_clock(
-            self.database, self.postman.plan, self.clock.now, seconds=self._tick_seconds()
+            self.database, self.postman.plan, self.now, seconds=self._tick_seconds()
         )
         log.info("running", bot=self.application.bot.username)
         tasks = [
@@ -163,7 +141,7 @@ class Service:
         """Bring the schema up and fill what every agency begins with."""
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         await migrating.upgrade(self.database)
-        year = self.clock.now().year
+        year = self.now().year
         async with self.database.writing() as session:
             await ensure_holidays(session, year - 1, year, year + 1)
             await ensure_themes(session)
@@ -183,17 +161,23 @@ class Service:
 async def initialized(
     application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event
 ) -> None:
-    """Ask Telegram who we are, for as long as Telegram is away."""
+    """Ask Telegram who we are, for as long as Telegram is away, or until told to stop."""
+    stopped = asyncio.create_task(stop.wait())
     pause = 0.5
     while not stop.is_set():
+        asking = asyncio.create_task(application.initialize())
+        await asyncio.wait([asking, stopped], return_when=asyncio.FIRST_COMPLETED)
+        if not asking.done():
+            asking.cancel()
+            break
         try:
-            await application.initialize()
+            await asking
         except InvalidToken:
             raise
-        except (NetworkError, TimedOut, RetryAfter) as error:
+        except (NetworkError, RetryAfter) as error:
             log.warning("Telegram is away", error=type(error).__name__)
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-            pause = min(30.0, pause * 2)
+            await asyncio.wait([stopped], timeout=pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
         else:
-            return
+            break
+    stopped.cancel()

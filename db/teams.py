@@ -84,7 +84,7 @@ async def leads(session: AsyncSession, employee: Employee, *, on: dt.date) -> bo
     """Tell whether anybody works directly under a person on a day."""
     query = (
         select(col(Placement.id))
-        .where(col(Placement.supervisor_id) == employee.id, in_force(Placement, on))
+        .where(col(Placement.supervisor_id) == employee.id, in_force(on))
         .limit(1)
     )
     return bool(await rows(session, query))
@@ -166,20 +166,20 @@ async def units_below(
     """
     direct = (
         select(col(Placement.employee_id).label("id"), col(Placement.unit_id).label("unit_id"))
-        .where(col(Placement.supervisor_id) == leader.id, in_force(Placement, on))
+        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
         .cte("direct")
     )
     tree = (
         select(col(Placement.employee_id).label("id"), direct.c.unit_id)
         .join(direct, col(Placement.supervisor_id) == direct.c.id)
-        .where(in_force(Placement, on))
+        .where(in_force(on))
         .cte("tree", recursive=True)
     )
     # A union ends also where the roster leads in a circle.
     tree = tree.union(
         select(col(Placement.employee_id), tree.c.unit_id)
         .join(tree, col(Placement.supervisor_id) == tree.c.id)
-        .where(in_force(Placement, on))
+        .where(in_force(on))
     )
     has_logged = logged_any(tree.c.id, period)
     is_away = exists().where(
@@ -228,7 +228,7 @@ def directly_under(leader: Employee, on: dt.date) -> Select[*tuple[Any, ...]]:
             col(Employee.unreachable_since),
         )
         .join(Placement, col(Placement.employee_id) == col(Employee.id))
-        .where(col(Placement.supervisor_id) == leader.id, in_force(Placement, on))
+        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
     )
 
 
@@ -247,14 +247,14 @@ def read_member(row: Row[*tuple[Any, ...]]) -> Member:
     )
 
 
-def in_force(placement: type[Placement], on: dt.date) -> ColumnElement[bool]:
+def in_force(on: dt.date) -> ColumnElement[bool]:
     """Hold for the placement that counts on a day: begun, not ended, and followed by no other."""
     followed = exists().where(
-        col(OTHER.employee_id) == col(placement.employee_id),
-        col(OTHER.since) > col(placement.since),
+        col(OTHER.employee_id) == col(Placement.employee_id),
+        col(OTHER.since) > col(Placement.since),
         begun(OTHER, on),
     )
-    return begun(placement, on) & ~followed
+    return begun(Placement, on) & ~followed
 
 
 def begun(placement: type[Placement], on: dt.date) -> ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """Fill the table of holidays, which an admin may change afterwards."""
 
-import holidays
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.calendars import national_days
@@ -18,6 +17,9 @@ async def ensure_holidays(session: AsyncSession, *years: int) -> None:
     for year in years:
         if await national_days(session, year):
             continue
+        # Slow to load, and needed once a year.
+        import holidays  # noqa: PLC0415  # See above.
+
         found = holidays.country_holidays(
             "ID", years=year, categories=("public", "government"), language="id"
         )

@@ -23,7 +23,8 @@ import typer
 from bot.actions import rosters, trial
 from bot.actions.calendars import ensure_holidays
 from bot.actions.trial_roster import sample
-from bot.app import Clock, Service
+from bot.app import Service
+from bot.cli.clock import Clock
 from bot.cli.logs import set_up_logs
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
@@ -137,7 +138,7 @@ async def trial_of(folder: Path, t: Translator, wishes: Wishes) -> None:
         if wishes.browser:
             # A browser in the terminal stays until it is left; nothing may wait for it.
             threading.Thread(target=webbrowser.open, args=(told["page"],), daemon=True).start()
-        await Service(settings).run(stop)
+        await Service(settings, Clock(settings.clock_file).now).run(stop)
 
 
 def when_told_to_end(act: Callable[[], object]) -> None:
@@ -207,6 +208,8 @@ async def sandbox(people: Path, clock_file: Path, port: int) -> AsyncIterator[di
         sys.executable,
         *("-m", "bot.sandbox", "--token", TOKEN, "--title", "Asisten ASN"),
         *("--people", str(people), "--clock-file", str(clock_file), "--port", str(port)),
+        "--end-with-stdin",
+        stdin=PIPE,
         stdout=PIPE,
         start_new_session=True,
     )

@@ -10,7 +10,7 @@ import typer
 
 from bot.actions import rosters
 from bot.actions.roster_comparison import Comparison
-from bot.app import Clock
+from bot.cli.clock import Clock
 from bot.cli.reaching import reached
 from bot.cli.speaking import (
     FAILED,

@@ -58,7 +58,7 @@ def set_up_logs(settings: Settings) -> None:
     level = logging.getLevelName(settings.log_level)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Scrubbed(secrets))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(

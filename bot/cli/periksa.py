@@ -11,7 +11,7 @@ import typer
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import Clock
+from bot.cli.clock import Clock
 from bot.cli.reaching import reached
 from bot.cli.speaking import FAILED, operator_translator, say, settings_or_fail
 from bot.config import Settings

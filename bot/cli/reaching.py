@@ -31,7 +31,7 @@ def explained() -> Iterator[None]:
     except ArgumentError:
         fail(
             t.gettext(
-                "DATABASE_URL cannot be read; special signs in its password must be percent-encoded."
+                "DATABASE_URL cannot be read; in a password, write signs like @ and / as %40 and %2F."
             )
         )
     except OSError as error:

@@ -7,6 +7,7 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot.app import Service
+from bot.cli.clock import Clock
 from bot.cli.logs import set_up_logs
 from bot.cli.reaching import explained
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
@@ -47,4 +48,4 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    await Service(settings).run(stop)
+    await Service(settings, Clock(settings.clock_file).now).run(stop)

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.actions import invitations
 from bot.actions.invitations import Invited
-from bot.app import Clock
+from bot.cli.clock import Clock
 from bot.cli.reaching import reached
 from bot.cli.speaking import fail, operator_translator, say, settings_or_fail
 from bot.config import Settings

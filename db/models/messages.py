@@ -30,7 +30,7 @@ class Arrival(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """One thing that an arrival is answered with, in order; a paper as the data it is drawn from."""
+    """One thing an arrival is answered with, in order; a paper as the data it is drawn from."""
 
     __table_args__: ClassVar = (
         Index("ix_answer_state_chat_id_id", "state", "chat_id", "id"),

@@ -73,7 +73,7 @@ async def test_an_entry_nobody_can_place_offers_the_nearest_three(agora, chat):
 
     assert said.startswith(f"Tersimpan, Selasa 24 Nov. {UNSURE}\nBelum tertaut ke RHK.")
     assert len(chat.last.labels) == 5
-    assert chat.last.labels[-2:] == ["Tugas tambahan", "Nanti saja"]
+    assert chat.last.labels[-2:] == ["Tugas tambahan", "Urungkan"]
     assert all(re.match(r"RHK \d ", label) and len(label) <= 22 for label in chat.last.labels[:3])
     await chat.tap(chat.last.labels[0])
     assert "→ RHK" in chat.last.text
@@ -87,12 +87,13 @@ async def test_an_additional_task_is_one_tap_away(agora, chat):
     assert (await entries(agora))[0].additional
 
 
-async def test_not_now_leaves_the_entry_with_its_other_taps(agora, chat):
+async def test_an_entry_nobody_can_place_is_undone_with_one_tap(agora, chat):
     await chat.say(UNSURE)
 
-    assert "Belum tertaut ke RHK." in await chat.tap("Nanti saja")
-    assert chat.last.labels == ["Tautkan RHK", "Ubah", "Urungkan"]
-    assert (await entries(agora))[0].work_result_id is None
+    assert f"{UNSURE} – diurungkan." in await chat.tap("Urungkan")
+    assert (await entries(agora))[0].state is EntryState.UNDONE
+    await chat.tap("Kembalikan")
+    assert chat.last.labels[-2:] == ["Tugas tambahan", "Urungkan"]
 
 
 async def test_a_past_day_is_marked_as_late(agora, chat):

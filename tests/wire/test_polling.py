@@ -50,6 +50,12 @@ def bot(world, request_) -> ExtBot[None]:
     return bot_at(world.url, world.token, request_)
 
 
+@pytest.fixture
+def quick(monkeypatch) -> None:
+    """Try again at once; how long to wait is no matter of these tests."""
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.05)
+
+
 @asynccontextmanager
 async def receiving(bot: ExtBot[None], inbox: Inbox) -> AsyncIterator[asyncio.Task[None]]:
     """Poll for as long as the block lasts."""
@@ -114,8 +120,8 @@ async def test_an_update_delivered_again_is_kept_once(agora, world, bot, inbox):
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "502", "cut", "lost"])
-async def test_receiving_outlives_every_trouble(agora, world, bot, inbox, monkeypatch, kind):
-    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.05)
+@pytest.mark.usefixtures("quick")
+async def test_receiving_outlives_every_trouble(agora, world, bot, inbox, kind):
     await world.faults(kind, count=2, methods=["getUpdates"], seconds=1)
     async with receiving(bot, inbox) as going:
         await world.say(SARI, "satu")
@@ -124,8 +130,8 @@ async def test_receiving_outlives_every_trouble(agora, world, bot, inbox, monkey
         assert not going.done()
 
 
-async def test_what_cannot_be_kept_is_not_acknowledged(agora, world, bot, monkeypatch):
-    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.05)
+@pytest.mark.usefixtures("quick")
+async def test_what_cannot_be_kept_is_not_acknowledged(agora, world, bot):
     failures = [OSError("disk full"), OSError("disk full")]
 
     def forward(_) -> None:

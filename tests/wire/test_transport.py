@@ -72,7 +72,7 @@ async def test_text_and_files_arrive_whole(carrier, serve):
 
 async def test_a_call_that_takes_too_long_is_timed_out(carrier, serve):
     async def answer(request):
-        await asyncio.sleep(5)
+        await asyncio.sleep(0.8)
 
     with pytest.raises(TimedOut):
         await bot_at(await serve(answer), carrier).get_me()
@@ -135,14 +135,12 @@ def test_no_log_holds_a_secret(logs, capsys):
     set_up_logs(settings)
     log = structlog.get_logger()
     library = logging.getLogger("some.library")
-    for secret in ("geheim-7Q", TOKEN, "hook-7Q", "s%40ndi-7Q", "s@ndi-7Q"):
-        try:
-            raise aiohttp.ClientError(f"at https://x/bot{TOKEN}/getMe with {secret}")
-        except aiohttp.ClientError:
-            log.exception("failed", text=f"{TOKEN} {settings.database}")
-            library.exception("failed at %s with %s", TOKEN, settings.database)
+    for secret in (TOKEN, "hook-7Q", "s%40ndi-7Q", "s@ndi-7Q"):
+        error = aiohttp.ClientError(f"at https://x/bot{TOKEN}/getMe with {secret}")
+        log.error("failed", text=f"{TOKEN} {settings.database}", exc_info=error)
+        library.error("failed at %s with %s", TOKEN, settings.database, exc_info=error)
     told = capsys.readouterr().err
 
-    assert told.count("failed") >= 10
+    assert told.count("failed") == 8
     assert not any(part in told for part in (TOKEN, "hook-7Q", "s%40ndi-7Q", "s@ndi-7Q"))
     assert TOKEN in secrets_of(settings)
