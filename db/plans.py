@@ -129,15 +129,26 @@ class Hints:
 
 LESSONS = 40
 PLANNED = (
-    select(literal(0).label("lesson"), ActionPlan.id, ActionPlan.text, ActionPlan.work_result_id)
+    select(
+        literal(0).label("lesson"),
+        col(ActionPlan.id).label("id"),
+        col(ActionPlan.text).label("text"),
+        col(ActionPlan.work_result_id).label("number"),
+    )
     .join(WorkResult, col(WorkResult.id) == col(ActionPlan.work_result_id))
     .where(
         col(WorkResult.employee_id) == bindparam("person"),
         col(ActionPlan.period).in_(bindparam("periods", expanding=True)),
     )
+    .subquery()
 )
 LINKED = (
-    select(literal(1).label("lesson"), Entry.id, Entry.text, WorkResult.number)
+    select(
+        literal(1).label("lesson"),
+        col(Entry.id).label("id"),
+        col(Entry.text).label("text"),
+        col(WorkResult.number).label("number"),
+    )
     .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
     .where(
         col(Entry.employee_id) == bindparam("person"),
@@ -149,7 +160,8 @@ LINKED = (
     .limit(LESSONS)
     .subquery()
 )
-HINTS = union_all(PLANNED, select(LINKED))
+BOTH = union_all(select(*PLANNED.c), select(*LINKED.c)).subquery()
+HINTS = select(BOTH.c.lesson, BOTH.c.id, BOTH.c.text, BOTH.c.number)
 
 
 async def hints(

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlmodel
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Executable,
     Row,
@@ -164,23 +165,7 @@ async def units_below(
 
     Nobody is named: what a person did is for the person's own leader.
     """
-    direct = (
-        select(col(Placement.employee_id).label("id"), col(Placement.unit_id).label("unit_id"))
-        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
-        .cte("direct")
-    )
-    tree = (
-        select(col(Placement.employee_id).label("id"), direct.c.unit_id)
-        .join(direct, col(Placement.supervisor_id) == direct.c.id)
-        .where(in_force(on))
-        .cte("tree", recursive=True)
-    )
-    # A union ends also where the roster leads in a circle.
-    tree = tree.union(
-        select(col(Placement.employee_id), tree.c.unit_id)
-        .join(tree, col(Placement.supervisor_id) == tree.c.id)
-        .where(in_force(on))
-    )
+    direct, tree = trees(leader, on)
     has_logged = logged_any(tree.c.id, period)
     is_away = exists().where(
         col(Absence.employee_id) == tree.c.id,
@@ -201,6 +186,28 @@ async def units_below(
         .order_by(col(Unit.name))
     )
     return [UnitSum(*row) for row in await rows(session, query)]
+
+
+def trees(leader: Employee, on: dt.date) -> tuple[CTE, CTE]:
+    """Select a leader's direct reports, and everyone below them with the direct report's unit."""
+    direct = (
+        select(col(Placement.employee_id).label("id"), col(Placement.unit_id).label("unit_id"))
+        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
+        .cte("direct")
+    )
+    tree = (
+        select(col(Placement.employee_id).label("id"), direct.c.unit_id)
+        .join(direct, col(Placement.supervisor_id) == direct.c.id)
+        .where(in_force(on))
+        .cte("tree", recursive=True)
+    )
+    # A union ends also where the roster leads in a circle.
+    tree = tree.union(
+        select(col(Placement.employee_id), tree.c.unit_id)
+        .join(tree, col(Placement.supervisor_id) == tree.c.id)
+        .where(in_force(on))
+    )
+    return direct, tree
 
 
 async def rows(session: AsyncSession, query: Executable) -> Sequence[Any]:

@@ -192,8 +192,16 @@ async def reader(context: Context) -> tuple[str | None, list[str]]:
 
 
 async def ask_again(update: Update, context: Context) -> None:
-    """Ask for other words."""
+    """Ask for other words; what a stranger writes is about coming in, so a command takes them."""
     del update
+    if context.newcomer:
+        context.reply(
+            context.t.html(
+                "Write <code>/panduan</code> and other words in one message, for example"
+                " <code>/panduan weighing day at the posyandu</code>."
+            )
+        )
+        return
     await context.begin("guidance.search")
     context.reply(context.t.gettext("Which words should I look for?"))
 

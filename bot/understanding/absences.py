@@ -10,7 +10,13 @@ from bot.understanding.phrases import either
 from bot.understanding.proposal import Absence
 from bot.understanding.words import Words
 
-_LEAD = rf"^(?:(?:{DAY}|%s|,|-|\d{{1,2}}) )*"
+
+
+def _lead(said: str, until: str) -> str:
+    """Let only such words and days come before something; possessive, so that time is bounded."""
+    return rf"^(?>(?!{until}\b)(?:{DAY}|{either(said)}|,|-|\d{{1,2}}) )*+"
+
+
 _OTHERS = either(
     "usul usulan proses memproses berkas permohonan verifikasi rekap surat sk formulir layanan "
     "pengajuan data entri cetak membuat blangko draf konsep persetujuan hak sisa pegawai jatah "
@@ -19,9 +25,10 @@ _OTHERS = either(
     "penerbitan terbit"
 )
 _NOT_OWN = re.compile(rf"\b{_OTHERS}(?: [a-z]+){{0,1}} $")
-_LEAVE_LEAD = _LEAD % either(
+_LEAVE_LEAD = _lead(
     "saya izin mau ambil mengambil lagi sedang masih mulai ajukan mengajukan akan rencana hari ini "
-    "jadi ingin minta info lapor dan sama sampai hingga untuk pak bu"
+    "jadi ingin minta info lapor dan sama sampai hingga untuk pak bu",
+    "cuti",
 )
 _LEAVE_KIND = either(
     "tahunan besar sakit melahirkan bersalin alasan_penting karena_alasan_penting bersama umrah "
@@ -38,9 +45,10 @@ _ILL = either(
     "vertigo tipes typus malaria dbd flu_berat"
 )
 _ILL_ANYWHERE = re.compile(rf"\b{_ILL}\b")
-_SICK_LEAD = _LEAD % either(
+_SICK_LEAD = _lead(
     "saya izin badan lagi sedang masih karena ini hari tidak bisa masuk kerja kantor mohon maaf "
-    "pak bu dengan terpaksa sudah mau lapor info istirahat dinas hadir"
+    "pak bu dengan terpaksa sudah mau lapor info istirahat dinas hadir",
+    _ILL,
 )
 _SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b")
 _PRESENT = either(
@@ -62,21 +70,22 @@ _REASON = either(
     "libur alpa absen"
 )
 _PERMISSION = re.compile(
-    rf"{_LEAD % either('mohon saya mau pak bu ndan minta')}"
+    rf"{_lead('mohon saya mau pak bu ndan minta', 'izin')}"
     rf"izin (?:saya )?(?:{DAY}|{LENGTH}|{_REASON})\b"
 )
 _PERMISSION_TO_WORK = re.compile(r"\bizin (?:me|ber|lapor)")
 _TRIP_NAME = "(?:dinas luar|tugas luar|perjalanan dinas|dinas (?:ke|di)|tugas ke luar)"
-_TRIP_LEAD = _LEAD % either(
+_TRIP_LEAD = _lead(
     "saya izin ada lagi sedang masih akan mau mulai ini tugas melaksanakan pak bu dan lapor sampai "
-    "jadi berangkat ikut"
+    "jadi berangkat ikut",
+    _TRIP_NAME,
 )
 _TRIP = re.compile(rf"{_TRIP_LEAD}{_TRIP_NAME}\b(?P<rest>.*)")
 _LONG_TRIP = re.compile(
     rf"\b(?:dinas luar|tugas luar)\b.*(?:\b(?:mulai|sampai|hingga) {DAY}|\b{LENGTH})"
 )
 _COURSE = re.compile(
-    rf"^(?:saya |mulai )*(?:besok|lusa|{DAY}).*"
+    rf"^(?:saya |mulai ){{0,2}}(?:besok|lusa|{DAY}).*"
     rf"\b{either('diklat pelatihan bimtek latsar rakornas tugas_belajar')}\b"
     r".*\b(?:sampai|selama|\d{1,2} hari)\b"
 )

@@ -7,26 +7,28 @@ from bot.understanding.slips import canonical
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
 
-_LINES = re.compile(r"\s*(?:\n+|;)\s*(?:\d{1,2}[.)]\s+|[-•*]\s+)?")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?(?:\n[ \n]*|;) ?(?:\d{1,2}[.)] |[-•*] )?")
 _LINKING = either(
     "lalu kemudian trus terus selanjutnya dilanjut dilanjutkan habis_itu abis_itu setelah_itu "
     "sorenya siangnya"
 )
-_THEN = re.compile(rf"[,.]?\s+(?:dan\s+)?{_LINKING}\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s+")
+_THEN = re.compile(rf"[,.]? (?:dan )?{_LINKING} ", re.IGNORECASE)
+_COMMA = re.compile(r" ?, ")
 _OWN_TIME = re.compile(
-    r"(?:tadi\s+)?(?:pagi|siang|sore|malam|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|kemarin|kmrn"
-    r"|hari\s+ini|jam\s+\d|tgl\s+\d|tanggal\s+\d)",
+    r"(?:tadi )?(?:pagi|siang|sore|malam|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|kemarin|kmrn"
+    r"|hari ini|jam \d|tgl \d|tanggal \d)",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s+|[-•*]\s+)")
+_MARK = re.compile(r"^ ?(?:\d{1,2}[.)] |[-•*] )")
 _MOST = 10
-_LONGEST = 4000
+_LONGEST = 3000
 
 
 def activities_of(text: str, words: Words) -> tuple[str, ...]:
     """Part a message into its activities, as typed; mostly it is one."""
-    pieces = [_MARK.sub("", piece).strip() for piece in _LINES.split(text[:_LONGEST])]
+    plain = _SPACES.sub(" ", text[:_LONGEST])
+    pieces = [_MARK.sub("", piece).strip() for piece in _LINES.split(plain)]
     pieces = [
         part for piece in pieces for own in _timed(piece, words) for part in _then(own, words)
     ]

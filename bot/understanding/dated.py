@@ -20,6 +20,7 @@ _D = re.compile(r"\btanggal (\d{1,2})\b(?! [/-] \d)")
 _SLASHED = re.compile(r"\b(tanggal )?(\d{1,2}) ([/-]) (\d{1,2})(?: \3 (20\d\d|\d\d))?\b(?! [/-] )")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _ISO = re.compile(r"\b(20\d\d) [-/] (\d{1,2}) [-/] (\d{1,2})\b")
+_FRACTIONS = {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")}
 _DAY_NAME = either("senin selasa rabu kamis jumat sabtu minggu hari kegiatan")
 _DAY_BEFORE = re.compile(rf"(?:^|[(,;:] |\b{_DAY_NAME}(?: ,)? )$")
 
@@ -76,6 +77,6 @@ def _same_month(last: dt.date | None, number: int) -> dt.date | None:
 
 def _looks_dated(line: str, match: re.Match[str]) -> bool:
     """Tell `5/5` from a fraction such as `1/4`."""
-    if not (1 <= int(match[2]) <= 31 and 1 <= int(match[4]) <= 12):
+    if (match[2], match[4]) in _FRACTIONS or not 1 <= int(match[4]) <= 12:
         return False
     return bool(_DAY_BEFORE.search(line[max(0, match.start() - 12) : match.start()]))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.understanding.phrases import either
 from bot.understanding.proposal import Intent
-from bot.understanding.slips import canonical
+from bot.understanding.slips import canonical, is_known
 from bot.understanding.spelling import Reading
 from bot.understanding.stems import stem
 from bot.understanding.words import Words
@@ -18,7 +18,7 @@ _PLANNED = re.compile(
     rf"{either('besok lusa nanti minggu_depan bulan_depan senin_depan rencana rencananya')}\b"
 )
 _LATE = re.compile(
-    r"^(?:saya |izin |maaf |, )*(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
+    r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
@@ -67,7 +67,7 @@ def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
         return True
     if moody and not evidence.timed and (not works or (moody > 1 and works < 2)):
         return True
-    few = len(left) < 3 - bool(_DONE.search(rest))
+    few = len(left) < 2 or not any(is_known(word, words) for word in left)
     return few and not works and evidence.weight < _HARDLY
 
 
@@ -111,10 +111,11 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     stripped = text.rstrip(" \n)\"'!.")
     score = 3.8 if stripped.endswith("?") else 2.2 if "?" in text else 0.0
     tail = _tail(rest, words)
-    if pattern(words, "ask").match(rest):
+    begins = pattern(words, "ask").match(rest)
+    if begins:
         score += 3.0
     elif pattern(words, "ask_strong").search(rest):
-        score += 2.8 + (0.8 if tail else 0.0)
+        score += 3.4 + (0.8 if tail else 0.0)
     elif pattern(words, "ask_word").search(rest):
         score += 1.6 + (1.2 if tail or rest.split()[-1:] == ["berapa"] else 0.0)
     if pattern(words, "asking").search(line):
@@ -127,7 +128,7 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
         score += 1.0
     if pattern(words, "told").search(line):
         score -= 2.0
-    return score - min(evidence.weight, 2.0) * 0.8 - (0.6 if _DONE.search(line) else 0.0)
+    return score - min(evidence.weight, 2.0) * 0.8 - (0.6 if _DONE.search(line) and not begins else 0.0)
 
 
 def _tail(rest: str, words: Words) -> bool:

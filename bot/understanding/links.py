@@ -4,6 +4,7 @@ import re
 
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]{1,2000}", re.IGNORECASE)
 _MOST = 20
+_AFTER = ".,;:!?)]*_~…"
 _HOST = re.compile(
     r"https://(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE
 )
@@ -21,9 +22,8 @@ def without_links(text: str) -> str:
 
 
 def _trimmed(link: str) -> str:
-    """Take off the sentence's own punctuation."""
-    while link and link[-1] in ".,;:!?)]*_~…":
-        if link[-1] == ")" and link.count("(") >= link.count(")"):
-            break
-        link = link[:-1]
-    return link
+    """Take off the sentence's own punctuation, but not a bracket that the link opened."""
+    body = link.rstrip(_AFTER)
+    tail = link[len(body) :]
+    opened = max(0, body.count("(") - body.count(")"))
+    return body + ")" * min(opened, len(tail) - len(tail.lstrip(")")))

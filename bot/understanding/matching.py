@@ -18,7 +18,8 @@ _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6
 _AFTER_PLACE = 0.7
-_SAME_UNIT, _LIKE_UNIT = 0.7, 0.2
+_SAME_UNIT, _VAGUE_UNIT, _LIKE_UNIT = 1.0, 0.5, 0.2
+_VAGUE = names("kegiatan laporan dokumen orang layanan kali data unit berkas paket")
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
 _DULL = names(
@@ -90,7 +91,7 @@ def _unit_bonus(unit: str | None, wanted: str | None, words: Words) -> float:
     known = words.units.get(wanted.lower())
     own = words.units.get(unit)
     if unit == wanted.lower() or (known and own and own.meaning == known.meaning):
-        return _SAME_UNIT
+        return _VAGUE_UNIT if unit in _VAGUE else _SAME_UNIT
     alike = known and own and own.group == known.group and own.group in {"orang", "keluarga"}
     return _LIKE_UNIT if alike else 0.0
 

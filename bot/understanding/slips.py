@@ -25,6 +25,8 @@ def canonical(word: str, words: Words) -> str:
     bare = word.replace("'", "")
     if bare in words.short:
         return words.short[bare]
+    if bare != word and is_known(bare, words):
+        return bare
     half, hyphen, rest = word.partition("-")
     if hyphen and half == rest:
         return canonical(half, words)

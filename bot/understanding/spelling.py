@@ -12,8 +12,8 @@ from bot.understanding.phrases import names
 from bot.understanding.slips import TIME, canonical, is_known
 from bot.understanding.words import Words
 
-_LONGEST = 900
-_MOST_TOKENS = 160
+_LONGEST = 700
+_MOST_TOKENS = 130
 _TOKEN = re.compile(
     r"(?P<number>\d{1,40}(?:[.,:]\d{1,12}){0,6})(?P<tail>[a-z]{1,20}\d{0,4})?"
     r"|(?P<word>[a-z]{1,40}(?:['`][a-z]{1,20}){0,2}(?:-[a-z]{2,30}){0,4})"

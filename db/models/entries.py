@@ -18,7 +18,17 @@ class Entry(SQLModel, table=True):
     __table_args__: ClassVar = (
         UniqueConstraint("arrival_id", "part"),
         Index("ix_entry_employee_id_day", "employee_id", "day"),
-        Index("ix_entry_work_result_id_day", "work_result_id", "day"),
+        # Holds all that a sum needs, so that a year of entries is added up without opening them.
+        Index(
+            "ix_entry_work_result_id_day",
+            "work_result_id",
+            "day",
+            "state",
+            "unit",
+            "percent",
+            "quantity",
+            "last_day",
+        ),
         Index(
             "ix_entry_employee_id_last_day",
             "employee_id",

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import asyncpg
@@ -51,6 +51,7 @@ COLUMNS = (
     "id", "employee_id", "day", "text", "quantity", "unit", "work_result_id", "additional", "late",
     "state", "part", "nearest", "by_hand", "version", "created_at", "changed_at",
 )  # fmt: skip
+Rows = Iterator[tuple[type[SQLModel], Iterator[dict]]]
 say: Callable[[str], object] = functools.partial(print, flush=True)
 
 
@@ -94,11 +95,9 @@ class Figure:
         return self.budget_ms is None or self.p95_ms < self.budget_ms
 
 
-def structure(agency: Agency) -> Iterator[tuple[type[SQLModel], Iterator[dict]]]:
-    """Give units, people, places, plans, RHK and IKI, each after what it refers to."""
+def roster(agency: Agency) -> Rows:
+    """Give units, people and who sits where; each after what it refers to."""
     everyone = range(1, agency.people + 1)
-    keys = range(1, agency.people * RESULTS + 1)
-    text = "Terlaksananya pekerjaan contoh ke-{} sesuai rencana tahunan"
     yield (
         Unit,
         (
@@ -131,6 +130,21 @@ def structure(agency: Agency) -> Iterator[tuple[type[SQLModel], Iterator[dict]]]
             for n in everyone
         ),
     )
+    day = NOW.date()
+    yield (
+        Absence,
+        (
+            {"employee_id": n, "kind": AbsenceKind.LEAVE, "first": day, "last": day}
+            for n in everyone[::TEAM]
+        ),
+    )
+
+
+def targets(agency: Agency) -> Rows:
+    """Give plans, RHK and IKI."""
+    everyone = range(1, agency.people + 1)
+    keys = range(1, agency.people * RESULTS + 1)
+    text = "Terlaksananya pekerjaan contoh ke-{} sesuai rencana tahunan"
     yield Plan, ({"id": n, "employee_id": n, "year": NOW.year} for n in everyone)
     yield (
         WorkResult,
@@ -156,14 +170,6 @@ def structure(agency: Agency) -> Iterator[tuple[type[SQLModel], Iterator[dict]]]
                 "aggregation": Aggregation.SUM if key % RESULTS else Aggregation.LATEST,
             }
             for key in keys
-        ),
-    )
-    day = NOW.date()
-    yield (
-        Absence,
-        (
-            {"employee_id": n, "kind": AbsenceKind.LEAVE, "first": day, "last": day}
-            for n in everyone[::TEAM]
         ),
     )
 
@@ -196,7 +202,7 @@ async def fill_structure(url: str, agency: Agency) -> None:
     database = Database(url)
     async with database.writing() as session:
         connection = await session.connection()
-        for model, rows in structure(agency):
+        for model, rows in chain(roster(agency), targets(agency)):
             # The defaults of a model are its own, not the table's.
             usual = {
                 name: one.get_default(call_default_factory=True)

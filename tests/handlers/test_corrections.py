@@ -62,7 +62,7 @@ async def test_an_old_button_opens_the_current_view(agora, chat):
 @pytest.mark.parametrize(
     "verb",
     [
-        *("link", "pick", "later", "show", "change", "amount", "day", "text"),
+        *("link", "pick", "show", "change", "amount", "day", "text"),
         *("undo", "restore", "delete", "delete-now"),
     ],
 )
@@ -155,6 +155,7 @@ async def test_more_than_eight_rhk_are_listed_by_pages(agora, chat):
         ("8 anak", "8 anak", (Decimal(8), "anak")),
         ("1.250 lembar", "1.250 lembar", (Decimal(1250), "lembar")),
         ("2,5", "2,5 balita", (Decimal("2.5"), "balita")),
+        ("\u202e9 balita", "9 balita", (Decimal(9), "balita")),
     ],
 )
 async def test_another_amount_is_typed(agora, chat, typed, shown, kept):
@@ -171,9 +172,10 @@ async def test_another_amount_is_typed(agora, chat, typed, shown, kept):
 async def test_a_percentage_is_typed(agora, chat):
     await chat.tap("Ubah")
     await chat.tap("Jumlah")
-    await chat.say("75%")
+    said = await chat.say("75%")
 
     assert (await the_entry(agora)).percent == 75
+    assert "6 balita, 75% → RHK 2" in said
 
 
 @pytest.mark.parametrize("typed", ["0", "150%"])
@@ -215,7 +217,9 @@ async def test_another_day_is_typed(agora, chat, typed, day):
     assert ("Ditandai susulan." in said) is entry.late
 
 
-@pytest.mark.parametrize("typed", ["entah kapan", "32 Nov", "<i>kapan</i> & siapa"])
+@pytest.mark.parametrize(
+    "typed", ["entah kapan", "32 Nov", "24 Nov 0001", "1 Jan 2099", "<i>kapan</i> & siapa"]
+)
 async def test_a_day_that_cannot_be_read_is_asked_again_kindly(agora, chat, typed):
     await chat.tap("Ubah")
     await chat.tap("Hari")

@@ -157,6 +157,43 @@ async def test_a_reply_with_a_link_proves_the_entry(agora, chat):
     assert len(await rows(agora, Entry)) == 1
 
 
+@pytest.mark.parametrize(
+    "link", ["http://contoh.example/x", "https://[", f"https://contoh.example/{'x' * 3000}"]
+)
+async def test_a_reply_with_a_link_that_cannot_be_kept_says_so(agora, chat, link):
+    await chat.say(LOG)
+
+    said = await chat.say(link, reply_to=chat.last.id)
+    assert said.startswith("Tautan ini tidak dapat disimpan, jadi tidak ada yang ditambahkan.")
+    assert await rows(agora, Evidence) == []
+    assert len(await rows(agora, Entry)) == 1
+
+
+async def test_the_words_of_a_reply_name_the_proof(agora, chat):
+    await chat.say(LOG)
+    receipt = chat.frame(text="x") | {"message_id": chat.last.id}
+    await chat.photo("daftar hadir <b>&", reply_to_message=receipt)
+
+    (one,) = await rows(agora, Evidence)
+    assert one.title == "2026-11-24 daftar hadir <b>&"
+
+
+async def test_a_photo_with_words_after_the_question_was_answered_is_an_entry_of_its_own(
+    agora, chat
+):
+    await chat.photo()
+    await chat.photo("dampingi 2 balita berisiko stunting")
+    await chat.photo(LOG)
+
+    found = await rows(agora, Entry)
+    assert [one.text for one in found] == ["dampingi 2 balita berisiko stunting", LOG]
+    assert [one.entry_id for one in await rows(agora, Evidence)] == [
+        found[0].id,
+        found[0].id,
+        found[1].id,
+    ]
+
+
 async def test_a_file_that_is_too_large_is_refused_while_the_text_is_safe(agora, chat):
     big = {"file_id": "b", "file_unique_id": "b", "file_name": "b.mp4", "file_size": 27 * 1024**2}
     await chat.send(document=big, caption=LOG)

@@ -191,7 +191,7 @@ async def test_the_owners_own_presses_do_change_something(agora, owned):
     owner = agora.chat(OWNER)
     before = await kept(agora, owned.person)
 
-    await owner.press(f"entry-undo:{owned.entry}:1:0", owner.last)
-    assert await kept(agora, owned.person) != before
     await owner.press(f"history-entry:{owned.entry}:0", owner.last)
     assert "rahasia" in owner.last.text
+    await owner.press(f"entry-undo:{owned.entry}:1:0", owner.last)
+    assert await kept(agora, owned.person) != before

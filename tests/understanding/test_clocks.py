@@ -12,7 +12,7 @@ from tests.understanding.people import told
         ("rapat pukul 08:30 s.d. 10:00", 90),
         ("rapat jam 8 - 3 sore", 420),
         ("rapat jam 8 s/d 12 siang", 240),
-        ("mulai jam 7 pagi sampe jam 10", 180),
+        ("rapat mulai jam 7 pagi sampe jam 10", 180),
         ("rapat jam 1-3", 120),
         ("rapat jam 7-9 malam", 120),
         ("jaga jam 8 malam sampai 7 pagi", 660),

@@ -77,8 +77,9 @@ def test_a_number_that_counts_nothing_is_no_quantity(text):
 
 
 def test_the_count_in_the_work_results_own_unit_wins():
-    assert told("posyandu 3 kader, timbang 25 balita").quantity == 25
-    assert told("posyandu 3 kader, timbang 25 balita").unit == "balita"
+    proposal = told("penimbangan bulanan dibantu 3 orang, 25 balita")
+
+    assert (proposal.quantity, proposal.unit) == (Decimal(25), "balita")
 
 
 def test_a_list_of_kinds_is_added_up_but_a_part_is_not():

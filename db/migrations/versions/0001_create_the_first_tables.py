@@ -304,7 +304,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_entry_chat_id_message_id', ['chat_id', 'message_id'], unique=False)
         batch_op.create_index('ix_entry_employee_id_day', ['employee_id', 'day'], unique=False)
         batch_op.create_index('ix_entry_employee_id_last_day', ['employee_id', 'last_day'], unique=False, sqlite_where=sa.text('last_day IS NOT NULL'), postgresql_where=sa.text('last_day IS NOT NULL'))
-        batch_op.create_index('ix_entry_work_result_id_day', ['work_result_id', 'day'], unique=False)
+        batch_op.create_index('ix_entry_work_result_id_day', ['work_result_id', 'day', 'state', 'unit', 'percent', 'quantity', 'last_day'], unique=False)
 
     op.create_table('indicator',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

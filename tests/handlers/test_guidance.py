@@ -1,0 +1,192 @@
+import pytest
+
+from bot.i18n import translator
+from bot.wire.fitting import visible
+from handlers.guidance import pages_of
+from tests.chat import library
+from tests.factories import a_team
+from tests.handlers.readers import reads
+
+SARI, STRANGER = 101, 900
+HOSTILE = '<b>&"</b> {x} %s \u202e 😀 </a>'
+
+
+@pytest.fixture
+async def chat(agora):
+    await a_team(agora.database, members=1)
+    return agora.chat(SARI)
+
+
+@pytest.fixture(params=[("id", SARI), ("en", SARI), ("id", STRANGER), ("en", STRANGER)])
+async def reader(request, agora, chat):
+    """Give a pegawai and a stranger, in both languages."""
+    language, account = request.param
+    if account == SARI:
+        await reads(agora, SARI, language)
+    return agora.chat(account, language=language), language
+
+
+def ours(language: str, indonesian: str, english: str) -> str:
+    return indonesian if language == "id" else english
+
+
+async def test_the_themes_are_open_to_everyone(reader):
+    chat, language = reader
+    text = await chat.say("/panduan")
+
+    assert text.startswith(ours(language, "Panduan", "Guidance"))
+    names = [theme.name_in(language) for theme in library().themes()]
+    assert [label.rpartition(" (")[0] for label in chat.last.labels] == names
+    assert len(names) >= 5
+
+
+async def test_every_mission_theme_has_at_least_two_articles():
+    counts = {theme.code: theme.articles for theme in library().themes()}
+
+    for code in ("stunting", "gizi-buruk", "kemiskinan-ekstrem", "inflasi", "p3dn"):
+        assert counts[code] >= 2
+
+
+async def test_from_theme_to_article_takes_two_taps_in_one_message(reader):
+    chat, language = reader
+    await chat.say("/panduan")
+    theme = library().themes()[0]
+    shelf = await chat.tap(f"{theme.name_in(language)} ({theme.articles})")
+    first = library().by_theme(theme.code)[0]
+    assert first.title_in(language) in shelf
+    assert first.summary_in(language) in shelf
+
+    text = await chat.tap("①")
+    assert text.startswith(first.title_in(language))
+    assert ("The text is in Indonesian." in text) is (language == "en")
+    assert ours(language, "ditinjau", "reviewed") in text.lower()
+    details = await chat.tap(ours(language, "Rinci", "Details"))
+    assert ours(language, "Sumber", "Sources") in details
+    assert len(chat.messages) == 1
+
+
+async def test_every_page_of_a_shelf_can_be_reached_and_left(chat):
+    await chat.say("/panduan")
+    seen, pages = [], 1
+    theme = library().themes()[0]
+    await chat.tap(f"{theme.name} ({theme.articles})")
+    while True:
+        seen += [article.title for article in library().articles() if article.title in shown(chat)]
+        if "Halaman berikutnya" not in chat.last.labels:
+            break
+        await chat.tap("Halaman berikutnya")
+        pages += 1
+    assert set(seen) == {article.title for article in library().by_theme(theme.code)}
+
+    for _ in range(pages - 1):
+        await chat.tap("Halaman sebelumnya")
+    assert "Halaman sebelumnya" not in chat.last.labels
+    assert (await chat.tap("Lihat tema")).startswith("Panduan")
+
+
+def shown(chat) -> list[str]:
+    return [line[2:] for line in chat.last.text.splitlines() if line[:1] in "①②③④⑤"]
+
+
+async def test_an_article_leads_on_and_back(chat):
+    await chat.say("/panduan apa itu rhk")
+    await chat.tap("①")
+    await chat.tap("Rinci")
+    assert "Halaman sebelumnya" in chat.last.labels
+    first = await chat.tap("Halaman sebelumnya")
+    assert "Rinci" in chat.last.labels
+    assert first.splitlines()[0]
+    await chat.tap("Panduan lain")
+    assert "①" in chat.last.labels
+
+
+async def test_a_question_finds_its_article_in_one_message_and_one_tap(reader):
+    chat, language = reader
+    text = await chat.say("/panduan apa itu RHK dan IKI?")
+    article = library().article("skp-apa-itu-rhk-iki")
+
+    assert article.title_in(language) in text
+    assert ours(language, "panduan cocok", "fit") in text
+    number = next(line[0] for line in text.splitlines() if article.title_in(language) == line[2:])
+    assert (await chat.tap(number)).startswith(article.title_in(language))
+
+
+async def test_when_nothing_fits_there_is_still_a_way_on(reader):
+    chat, language = reader
+    text = await chat.say("/panduan kilang minyak angkasa")
+
+    assert '"kilang minyak angkasa"' in text
+    assert chat.last.labels == [
+        ours(language, "Ubah kata", "Other words"),
+        ours(language, "Lihat tema", "See themes"),
+    ]
+    asked = await chat.tap(chat.last.labels[1])
+    assert asked.startswith(ours(language, "Panduan", "Guidance"))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_other_words_may_be_sent_as_a_plain_message(agora, chat, language):
+    await reads(agora, SARI, language)
+    await chat.say("/panduan kilang minyak angkasa")
+    await chat.tap(ours(language, "Ubah kata", "Other words"))
+    assert ours(language, "Kata apa", "Which words") in chat.last.text
+
+    found = await chat.say("apa itu RHK dan IKI")
+    assert library().article("skp-apa-itu-rhk-iki").title_in(language) in found
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_a_stranger_goes_on_by_the_command(agora, language):
+    stranger = agora.chat(STRANGER, language=language)
+    await stranger.say("/start")
+    await stranger.say("/panduan kilang minyak angkasa")
+    await stranger.tap(ours(language, "Ubah kata", "Other words"))
+
+    assert "/panduan" in stranger.last.text
+
+
+async def test_hostile_words_are_shown_as_they_were_typed(chat):
+    text = await chat.say(f"/panduan {HOSTILE} kilang angkasa")
+
+    assert HOSTILE in text
+
+
+async def test_five_thousand_characters_are_answered(chat):
+    assert await chat.say("/panduan " + "kilangangkasa " * 400)
+    assert len(chat.last.text) < 600
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["article:gone:0", "theme:gone:0", "theme:stunting:99", "article:0", "theme:0", "article::0"],
+)
+async def test_a_button_of_what_is_gone_opens_the_themes(chat, key):
+    await chat.say("/panduan")
+    message = chat.last
+
+    assert await chat.press(key, message) == "Panduan ini sudah tidak ada di pustaka."
+    assert message.text.startswith("Panduan")
+
+
+@pytest.mark.parametrize("key", ["theme:stunting:x", "article", "theme:stunting:-1", "theme"])
+async def test_a_key_that_makes_no_sense_is_an_old_button(chat, key):
+    await chat.say("/panduan")
+
+    assert await chat.press(key, chat.last) == "Tombol ini sudah tidak berlaku."
+
+
+async def test_a_page_past_the_end_is_the_last_one(chat):
+    await chat.say("/panduan")
+    article = library().articles()[0]
+    await chat.press(f"article:{article.id}:99", chat.last)
+
+    assert "Sumber" in chat.last.text
+    assert "Halaman sebelumnya" in chat.last.labels
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_of_every_article_fits_a_message(language):
+    for article in library().articles():
+        for page in pages_of(article, translator(language)):
+            assert 0 < visible(str(page)) <= 4096, article.id
+        assert len(f"article:{article.id}:99") <= 64
