@@ -12,8 +12,7 @@ from bot.skp.people import AbsenceKind
 from bot.ui.absences import KINDS, ask_days, ask_kind, noted, taken_back
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped, words
-from bot.understanding.proposal import Profile
-from bot.understanding.sentence import understand
+from bot.understanding.asked_days import asked_days
 from db import calendars
 from db.absences import coming
 from db.models.entries import Absence
@@ -66,7 +65,7 @@ async def take_days(update: Update, context: Context) -> None:
     message = update.effective_message
     if draft is None or message is None or message.text is None:
         raise Refusal("This button no longer works.")
-    found = days_said(message.text, context.local_now())
+    found = asked_days(message.text, context.today())
     if found is None:
         context.reply(
             context.t.gettext("The date could not be read. Example: 24 Nov"),
@@ -107,18 +106,6 @@ async def undo(update: Update, context: Context) -> None:
         await ask(context, context.today())
         return
     context.edit(*taken_back(context.t, absence.kind, absence.first, absence.last))
-
-
-def days_said(text: str, now: dt.datetime) -> tuple[dt.date, dt.date] | None:
-    """Read days typed by themselves; None when none is named."""
-    absence = understand(f"cuti {text}", now, Profile(job="", results=())).absence
-    if absence is None:
-        return None
-    today = now.date()
-    named = {"hari ini", "sekarang", str(today.day)}
-    if absence.first == absence.last == today and not any(one in text.lower() for one in named):
-        return None
-    return absence.first, absence.last
 
 
 def kind_at(place: int) -> AbsenceKind:

@@ -31,7 +31,8 @@ def explained() -> Iterator[None]:
     except ArgumentError:
         fail(
             t.gettext(
-                "DATABASE_URL cannot be read; in a password, write signs like @ and / as %40 and %2F."
+                "DATABASE_URL cannot be read; in a password, write signs like @ and / as %40 and"
+                " %2F."
             )
         )
     except OSError as error:

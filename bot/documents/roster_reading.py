@@ -41,9 +41,7 @@ class _Findings:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def read_roster(
-    data: bytes, *, this_year: int | None = None, most_rows: int = MOST_ROWS
-) -> Roster:
+def read_roster(data: bytes, *, this_year: int | None = None, most_rows: int = MOST_ROWS) -> Roster:
     """Read a roster workbook; problems and oddities stand in the result, by sheet, row and column.
 
     Raises `WorkbookUnreadable` for what is no workbook, or none of ours, as a whole.

@@ -10,11 +10,15 @@ from bot.understanding.phrases import either
 from bot.understanding.proposal import Absence
 from bot.understanding.words import Words
 
+_ADDRESSED = either(
+    "bu pak ibu bapak kapus kadis kabid kasi kepsek guru lurah camat kades dokter sekda sekdis "
+    "kasubag kabag kepala dan sama sampai hingga hari ini untuk ya min ndan komandan bos tanggal"
+)
 
 
 def _lead(said: str, until: str) -> str:
     """Let only such words and days come before something; possessive, so that time is bounded."""
-    return rf"^(?>(?!{until}\b)(?:{DAY}|{either(said)}|,|-|\d{{1,2}}) )*+"
+    return rf"^(?>(?!{until}\b)(?:{DAY}|{either(said)}|{_ADDRESSED}|,|-|\d{{1,2}}) )*+"
 
 
 _OTHERS = either(
@@ -50,14 +54,16 @@ _SICK_LEAD = _lead(
     "pak bu dengan terpaksa sudah mau lapor info istirahat dinas hadir",
     _ILL,
 )
-_SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b")
+_SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
-    "masuk hadir ngantor ke_kantor berkantor kerja turun_kerja mengajar bertugas apel piket dinas "
+    "masuk hadir ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar bertugas "
+    "apel piket dinas "
     "datang"
 )
 _MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut) ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
-    rf"\b(?:izin|mohon izin|saya|maaf|berhalangan|kantor|sakit)\b|^(?:{DAY}|tidak)\b"
+    r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang)\b"
+    rf"|^(?:{DAY}|tidak)\b"
 )
 _THING = either(
     "data laporan berkas sistem email surel nama log catatan dana gaji air listrik uang tpp foto "
@@ -66,12 +72,17 @@ _THING = either(
 _ABOUT_A_THING = re.compile(rf"\b{_THING}(?: [a-z]+)? $")
 _REASON = either(
     "dulu tidak keluarga anak istri suami orang_tua ada karena acara urusan pulang_kampung menikah "
-    "nikah mengantar_anak antar_anak antar_istri kontrol berobat mendampingi_istri menemani off "
-    "libur alpa absen"
+    "nikah umrah haji mengantar_anak antar_anak antar_istri kontrol berobat mendampingi_istri "
+    "menemani off libur alpa absen"
+)
+_FOR_WORK = either(
+    "lapor tanya bertanya menanyakan menyampaikan melaporkan melapor melaksanakan memulai masuk "
+    "usaha praktik memberi mengirim"
 )
 _PERMISSION = re.compile(
-    rf"{_lead('mohon saya mau pak bu ndan minta', 'izin')}"
-    rf"izin (?:saya )?(?:{DAY}|{LENGTH}|{_REASON})\b"
+    rf"{_lead('mohon saya mau minta', 'izin')}"
+    rf"(?:izin (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
+    rf"|(?<=saya )izin\b(?! {_FOR_WORK}))"
 )
 _PERMISSION_TO_WORK = re.compile(r"\bizin (?:me|ber|lapor)")
 _TRIP_NAME = "(?:dinas luar|tugas luar|perjalanan dinas|dinas (?:ke|di)|tugas ke luar)"
@@ -98,6 +109,13 @@ _TRIP_WORK = re.compile(
     + r"\b"
 )
 _DONE = re.compile(rf"\b{either('tadi kemarin selesai beres sudah semalam hasil hasilnya')}\b")
+_QUESTION = re.compile(r"\b(?:berapa|kapan|bagaimana|apakah|kenapa|apa saja)\b")
+_OFF = re.compile(
+    rf"{_lead('saya mau lagi sedang akan', '(?:libur|off|absen|umrah)')}"
+    rf"(?:(?:libur|off|absen|cuti) (?:dulu|{DAY}|{LENGTH})"
+    rf"|(?:umrah|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
+    rf"(?:{LENGTH}|mulai|sampai|dulu|besok))"
+)
 _OPEN_ENDED = re.compile(
     rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|{LENGTH}"
     rf"|\d{{1,2}} (?:{'|'.join(MONTHS)}))\b"
@@ -106,9 +124,9 @@ _OPEN_ENDED = re.compile(
 
 def absence_of(line: str, sent_at: dt.datetime, words: Words) -> Absence | None:
     """Read an absence of the writer and its days, if the sentence tells of one."""
-    if "?" in line:
+    if "?" in line or _QUESTION.search(line):
         return None
-    plain = line.replace("!", " ").strip()
+    plain = line.replace("!", " ").replace("rumah sakit", "rumah_sakit").strip()
     rest = opened(plain, words)
     tries = (rest, plain)
     kind = _leave(plain, tries) or _illness(plain, tries) or _permission(plain, tries)
@@ -117,16 +135,15 @@ def absence_of(line: str, sent_at: dt.datetime, words: Words) -> Absence | None:
 
 
 def _leave(line: str, tries: tuple[str, ...]) -> str | None:
-    place = line.find("cuti")
-    if place < 0 or _NOT_OWN.search(line[:place]):
+    if _NOT_OWN.search(line[: max(0, line.find("cuti"))]):
         return None
-    if any(_LEAVE.search(said) for said in tries):
+    if any(_LEAVE.search(said) or _OFF.search(said) for said in tries):
         return "sakit" if "cuti sakit" in line else "cuti"
     return None
 
 
 def _illness(line: str, tries: tuple[str, ...]) -> str | None:
-    if "rumah sakit" not in line and any(_SICK.search(said) for said in tries):
+    if any(_SICK.search(said) for said in tries):
         return "sakit"
     missing = _MISSING.search(line)
     if not missing or not _SELF.search(line):
@@ -143,8 +160,7 @@ def _permission(line: str, tries: tuple[str, ...]) -> str | None:
 
 
 def _ill_or_leave(line: str) -> str:
-    ill = _ILL_ANYWHERE.search(line.replace("rumah sakit", " "))
-    return "sakit" if ill else "cuti"
+    return "sakit" if _ILL_ANYWHERE.search(line) else "cuti"
 
 
 def _trip(line: str, tries: tuple[str, ...]) -> str | None:

@@ -22,7 +22,7 @@ _OWN_TIME = re.compile(
 )
 _MARK = re.compile(r"^ ?(?:\d{1,2}[.)] |[-•*] )")
 _MOST = 10
-_LONGEST = 3000
+_LONGEST = 2000
 
 
 def activities_of(text: str, words: Words) -> tuple[str, ...]:

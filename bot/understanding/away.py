@@ -29,7 +29,7 @@ DAY = (
 )
 LENGTH = r"(?:\d{1,3} (?:hari|minggu|bulan)|sehari|seminggu|sebulan)"
 _RANGE = re.compile(
-    rf"({DAY}) (?:-|sampai(?: dengan)?|hingga|s / d|dan|sama|,) "
+    rf"({DAY}) (?:-|sampai(?: dengan| ka)?|hingga|s / d|dan|sama|,) "
     rf"(?:hari )?({DAY}|(?:tanggal )?\d{{1,2}}\b(?! (?:hari|jam)))"
 )
 _TILL = re.compile(
@@ -38,6 +38,7 @@ _TILL = re.compile(
 _FROM = re.compile(rf"\b(?:mulai|dari|sejak|per)(?: hari)? ({DAY})")
 _ANY = re.compile(rf"(?<!\w){DAY}\b")
 _SPAN = re.compile(r"\b(?:(\d{1,3}) (hari|minggu|bulan)|se(hari|minggu|bulan))\b")
+_NEXT_MONTHS_DAY = re.compile(r"\bbulan depan tanggal \d")
 _NEAR = {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2, "besok lusa": 2, "kemarin": -1}
 _LONGEST = 400
 _HALF_YEAR = 200
@@ -48,6 +49,8 @@ Span = tuple[dt.date, dt.date]
 
 def days_away(line: str, today: dt.date) -> Span:
     """Find the first and the last day away; at most about a year."""
+    if _NEXT_MONTHS_DAY.search(line):
+        line, today = line.replace("bulan depan ", ""), next_month(today)
     first, last = _between(line, today) or _from_on(line, today)
     return (first, last if 0 <= (last - first).days <= _LONGEST else first)
 

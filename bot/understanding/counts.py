@@ -24,6 +24,7 @@ _NOUN_FIRST = re.compile(
     r"[a-z][a-z-]{2,30} \d{1,4}(?= [,.;)]| di | ke |$)"
 )
 _FAR = 4
+_FEW = 10
 _STOPS = frozenset(".;!?")
 _BREAKS = frozenset({".", ";", "!", "?", ",", "(", ")", "", "dan", "+", "&", "/", "sama", "serta"})
 _CLOSERS = frozenset({"belum", "tidak", "sudah", "dan", "yang", "sisanya", "lainnya"})
@@ -106,6 +107,8 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if odd and not (closing and value > (20 if before in words.names else 10)):
         return []
     back = _look_back(tokens, place, words, far=cued or value > 12)
+    if back and back.group == "tempat" and value <= _FEW and not cued and after in _BREAKS:
+        return []
     if back is None and closing:
         back = _look_back(tokens, place, words, far=True)
         back = None if back and back.group == "tempat" else back
@@ -137,11 +140,11 @@ def _whole(value: Decimal, text: str, unit: Unit) -> Decimal:
 
 def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | None, int]:
     """Read the unit that stands at a place: a known one, else a noun that may be one."""
-    for length in range(words.longest_unit, 0, -1):
+    text = text_at(tokens, place)
+    for length in words.unit_lengths.get(text, ()):
         name = " ".join(text_at(tokens, place + i) for i in range(length))
         if name in words.units:
             return words.units[name], length
-    text = text_at(tokens, place)
     if not text.isalpha() or len(text) < 2 or text == "_":
         return None, 0
     if any(

@@ -20,6 +20,11 @@ _PLANNED = re.compile(
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
+_MARKS = " ,.!;:-'\"()/"
+_WHETHER = re.compile(
+    r"\bsudah\b.* belum(?: [a-z]+)?$|\b(?:ka|ko|kah|atau|apa) (?:tidak|belum)$"
+    rf"|^{either('ada bisa boleh perlu harus masih mau jadi wajib dapat')}\b.* (?:tidak|belum)$"
+)
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -46,6 +51,8 @@ class Evidence:
 def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> Intent:
     """Decide between log, question and chat; free text that is neither is a log."""
     rest = opened(reading.line, words)
+    if pattern(words, "how_are_you").search(reading.line) and not evidence.counted:
+        return Intent.CHAT
     if _asking(text, reading.line, rest, evidence, words) >= _ASKS:
         return Intent.QUESTION
     if evidence.linked:
@@ -60,10 +67,11 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
 def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     """Tell small talk from work: only pleasantries are left, or more moods than work."""
     left = _left_over(rest, words)
-    works = sum(_is_work(word, words) for word in left)
     moods = words.speech.get("mood", ())
+    works = sum(word not in moods and _is_work(word, words) for word in left)
     moody = sum(word in moods for word in left) + bool(_LAUGH.search(rest))
-    if not left or _LATE.search(rest):
+    greeted = pattern(words, "chat").search(rest) and evidence.weight < _HARDLY
+    if not left or _LATE.search(rest) or (greeted and not works):
         return True
     if moody and not evidence.timed and (not works or (moody > 1 and works < 2)):
         return True
@@ -97,12 +105,12 @@ def _standard(phrase: str, words: Words) -> str:
 def opened(line: str, words: Words) -> str:
     """Leave out greetings and forms of address at the beginning."""
     opening = pattern(words, "opening")
-    rest = line.lstrip(" ,.!;:-")
+    rest = line.lstrip(_MARKS)
     for _ in range(8):
         found = opening.match(rest)
         if not found:
             break
-        rest = rest[found.end() :].lstrip(" ,.!;:-")
+        rest = rest[found.end() :].lstrip(_MARKS)
     return rest
 
 
@@ -120,15 +128,22 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
         score += 1.6 + (1.2 if tail or rest.split()[-1:] == ["berapa"] else 0.0)
     if pattern(words, "asking").search(line):
         score += 3.4
-    if rest.rstrip(" ?!.").endswith(" kah"):
-        score += 3.4
+    ending = rest.rstrip(" ?!.")
+    if ending.endswith(" kah") or _WHETHER.search(ending):
+        score += 4.2
     if pattern(words, "ask_yesno").search(line[-28:]):
         score += 4.2
-    if "?" in text and rest.rstrip(" ?!.").endswith((" tidak", " belum")):
+    if "?" in text and ending.endswith((" tidak", " belum")):
         score += 1.0
+    if pattern(words, "own").search(line) and pattern(words, "ask_word").search(line):
+        score += 1.5
     if pattern(words, "told").search(line):
         score -= 2.0
-    return score - min(evidence.weight, 2.0) * 0.8 - (0.6 if _DONE.search(line) and not begins else 0.0)
+    return (
+        score
+        - min(evidence.weight, 2.0) * 0.8
+        - (0.6 if _DONE.search(line) and not begins else 0.0)
+    )
 
 
 def _tail(rest: str, words: Words) -> bool:

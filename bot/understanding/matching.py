@@ -12,7 +12,7 @@ from bot.understanding.spelling import read
 from bot.understanding.terms import short_forms, terms_of
 from bot.understanding.words import Words
 
-LEVEL = 0.80
+LEVEL = 0.75
 GENERAL_BELOW = 0.6
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
@@ -20,6 +20,7 @@ _PLAN = 0.6
 _AFTER_PLACE = 0.7
 _SAME_UNIT, _VAGUE_UNIT, _LIKE_UNIT = 1.0, 0.5, 0.2
 _VAGUE = names("kegiatan laporan dokumen orang layanan kali data unit berkas paket")
+_BASE, _BY_SCORE, _BY_LEAD, _ALONE = -2.2, 0.75, 3.0, 0.3
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
 _DULL = names(
@@ -62,7 +63,9 @@ def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Word
     ]
     order = sorted(range(len(numbers)), key=lambda place: (-scores[place], place))
     strength = scores[order[0]]
-    certainty = certainty_of(scores[order[0]], scores[order[1]] if len(order) > 1 else 0.0)
+    second = scores[order[1]] if len(order) > 1 else 0.0
+    alone = _said(terms, shelf.weights[order[0]]) < 2
+    certainty = certainty_of(scores[order[0]], second, alone=alone)
     told = _explicit(pieces, numbers) or _taught(terms, shelf.corrections)
     if told and told[1] is None:
         return Match(tuple(numbers[p] for p in order[:3]), 0.0, none_fits=True, strength=strength)
@@ -96,12 +99,20 @@ def _unit_bonus(unit: str | None, wanted: str | None, words: Words) -> float:
     return _LIKE_UNIT if alike else 0.0
 
 
-def certainty_of(best: float, second: float) -> float:
-    """Give the chance that the best is right, as measured on messages of many jobs."""
+def certainty_of(best: float, second: float, *, alone: bool) -> float:
+    """Give the chance that the best is right, as measured on messages of many jobs.
+
+    `alone` tells that a single word speaks for it.
+    """
     if best <= 0:
         return 0.0
-    z = -2.2 + 0.75 * best + 3.0 * (best - second) / best
+    z = _BASE + _BY_SCORE * best + _BY_LEAD * (best - second) / best - (_ALONE if alone else 0.0)
     return 1 / (1 + math.exp(-z))
+
+
+def _said(terms: Mapping[str, float], weights: Mapping[str, float]) -> int:
+    """Count the words and meanings that speak for a work result."""
+    return sum(term in weights for term in terms if term[0] not in "~*+" and term[:2] != "=@")
 
 
 def _explicit(pieces: Sequence[str], numbers: Sequence[int]) -> tuple[float, int | None] | None:

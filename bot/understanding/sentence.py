@@ -17,7 +17,7 @@ from bot.understanding.proposal import Absence, Correction, Intent, Profile, Pro
 from bot.understanding.shares import percent_of
 from bot.understanding.spelling import Reading, read
 from bot.understanding.traps import money_of
-from bot.understanding.words import Words, load_words
+from bot.understanding.words import Words, load_words, with_units
 
 __all__ = [
     "Absence",
@@ -76,7 +76,8 @@ def _propose(
     days, clock = days_of(reading.line, sent_at, otherwise), clock_of(reading.line)
     line = blank(reading.line, (*days.spans, *clock.spans))
     percent, spans = percent_of(line)
-    counts = counts_of(reading, blank(line, spans), words)
+    units = tuple((result.unit or "").lower() for result in profile.results)
+    counts = counts_of(reading, blank(line, spans), with_units(words, units))
     found = match([token.text for token in reading.tokens], _first_unit(counts), profile, words)
     evidence = Evidence(
         counted=percent is not None or any(_is_count(count) for count in counts),

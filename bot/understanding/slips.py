@@ -16,6 +16,7 @@ TIME = names(
     "setengah separuh separo seperempat sepertiga pertengahan terakhir depan"
 )
 _SHORTEST, _LONGEST = 4, 24
+_SHORTEST_BASE = 3
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
@@ -25,20 +26,28 @@ def canonical(word: str, words: Words) -> str:
     bare = word.replace("'", "")
     if bare in words.short:
         return words.short[bare]
-    if bare != word and is_known(bare, words):
-        return bare
-    half, hyphen, rest = word.partition("-")
+    half, hyphen, rest = bare.partition("-")
     if hyphen and half == rest:
         return canonical(half, words)
-    if is_known(word, words):
-        return word
+    if is_known(bare, words):
+        return bare
     squeezed = _REPEATED.sub(r"\1", word)
     if squeezed != word:
         return canonical(squeezed, words)
-    for ending in ("nya", "mi", "lah"):
-        if word.endswith(ending) and word[: -len(ending)] in words.short:
-            return words.short[word[: -len(ending)]]
-    return _nearest(word, words) or word
+    mended = _without_particle(bare, words) or _nearest(word, words) or word
+    return words.short.get(mended, mended)
+
+
+def _without_particle(word: str, words: Words) -> str | None:
+    """Take off what regions hang on a word: `apaji`, `dimanaki`, `masukmi`."""
+    for particle in ("nya", "lah", "mi", "ji", "ki", "pi", "ka"):
+        base = word.removesuffix(particle)
+        if base != word and len(base) >= _SHORTEST_BASE:
+            if base in words.short:
+                return words.short[base]
+            if base in _core(words):
+                return base
+    return None
 
 
 @lru_cache(maxsize=50_000)
@@ -67,7 +76,8 @@ def _core(words: Words) -> frozenset[str]:
 def _index(words: Words) -> dict[str, tuple[str, ...]]:
     """Map every core word, and it with one letter left out, to the core words behind it."""
     index: dict[str, list[str]] = {}
-    for word in sorted(_core(words)):
+    informal = {word for word in words.short if len(word) > _SHORTEST}
+    for word in sorted(_core(words) | informal):
         if len(word) >= _SHORTEST and word.isalpha():
             for variant in {word, *_with_one_left_out(word)}:
                 index.setdefault(variant, []).append(word)

@@ -12,8 +12,8 @@ from bot.understanding.phrases import names
 from bot.understanding.slips import TIME, canonical, is_known
 from bot.understanding.words import Words
 
-_LONGEST = 700
-_MOST_TOKENS = 130
+_LONGEST = 500
+_MOST_TOKENS = 90
 _TOKEN = re.compile(
     r"(?P<number>\d{1,40}(?:[.,:]\d{1,12}){0,6})(?P<tail>[a-z]{1,20}\d{0,4})?"
     r"|(?P<word>[a-z]{1,40}(?:['`][a-z]{1,20}){0,2}(?:-[a-z]{2,30}){0,4})"
@@ -30,6 +30,7 @@ _UNMARKED = frozenset({"Mn", "Cf", "Me"})
 _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada x")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
+_AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
 _LIMITS = names("selesai pagi siang sore malam jam sekarang besok minggu hari ini depan tanggal")
 
 
@@ -117,6 +118,10 @@ def _number(number: str, tail: str, words: Words) -> Iterator[str]:
 
 def _word(word: str, digits: str, words: Words) -> Iterator[str]:
     """Read `anak2` as a plural, part `tgl3` and `rp5jt`, keep `p3dn` together."""
+    halves = word.split("-")
+    if not digits and len(halves) == 2 and all(_is_limit(half) for half in halves):
+        yield from (halves[0], "-", halves[1])
+        return
     plural = digits == "2" and len(word) > 2 and word not in _NO_PLURAL
     labelled = word in words.labels and digits[-1:].isdigit()
     if plural or not digits:
@@ -137,6 +142,10 @@ def _in_context(pieces: list[str]) -> list[str]:
         if piece in {"sd", "smp"}:
             till = _is_limit(after) and (not numbered or _is_limit(settled[-1] if settled else ""))
             settled.append("sampai" if till else piece)
+        elif piece == "dinas" and after == "luar" and settled[-1:] == ["libur"]:
+            settled.append("dulu")
+        elif piece == "seng" and after in _AFTER_NOT:
+            settled.append("tidak")
         elif piece == "pkl" and numbered:
             settled.append("jam")
         elif piece == "tadi" and numbered and "/" in pieces[place + 2 : place + 3]:

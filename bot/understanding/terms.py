@@ -19,6 +19,7 @@ SHORTENED = 0.9
 BEGINNING = 0.3
 COMMON = 0.3
 LABEL = 0.3
+SHARED = 0.5
 _BEGINS = 5
 _TO_PLACE = frozenset({"di", "ke", "dari"})
 
@@ -95,7 +96,9 @@ def _phrases(words: Words) -> Phrases:
     for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
         for form, names in meanings.items():
             roots = tuple(form.split())
-            weight = most if len(roots) > 1 else most * plainness(form, words)
+            weight = (
+                most if len(roots) > 1 else most * plainness(form, words) / len(names) ** SHARED
+            )
             phrases.setdefault(roots[0], []).append((roots, names, weight))
     return phrases
 

@@ -19,13 +19,13 @@ _SCALES = {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 _MONEY_FROM = 100_000
 _NO_UNITS = names(
     "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm "
-    "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat kelas "
-    "bintang banding"
+    "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat "
+    "bintang banding views view viewer like likes follower followers subscriber penonton"
 )
 _ORDINAL_HEADS = names("hari hut pertemuan minggu sesi putaran tahun")
 _NAMED_TOO = names("waktu nilai ukuran uang")
 _AREAS = names("desa kelurahan kecamatan kampung dusun rt rw kabupaten kota")
-_TO_PLACES = names("orang keluarga rumah tempat kelompok")
+_TO_PLACES = names("orang keluarga rumah tempat kelompok own")
 _LIVE_WEIGHT = names("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok")
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
@@ -45,9 +45,11 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
         return not known or unit is None or unit.group in _NAMED_TOO or unit.name in _AREAS
     return (
         before in words.labels
-        or (before in {".", "-"} and earlier in words.labels)
+        or (before == "." and earlier in words.labels)
+        or (before == "-" and earlier.isalpha())
         or _continues_a_label(tokens, place, words, unit)
-        or _is_code(tokens[place].text, before, words)
+        or _is_code(tokens[place].text, before)
+        or _is_year(tokens[place].text, before, words, unit)
     )
 
 
@@ -62,14 +64,19 @@ def _continues_a_label(
     return ranged and _at(tokens, place - 3) in words.labels
 
 
-def _is_code(text: str, before: str, words: Words) -> bool:
+def _is_code(text: str, before: str) -> bool:
     return bool(
         before == "/"
         or (before == "-" and "," in text)
         or _CODE.fullmatch(text)
         or (len(text) > 1 and text[0] == "0" and text.isdigit())
-        or (_YEAR.fullmatch(text) and before not in words.cues)
     )
+
+
+def _is_year(text: str, before: str, words: Words, unit: Unit | None) -> bool:
+    """Take 2026 for a year, but two thousand of something for a count."""
+    counted = text.endswith("00") and unit is not None and unit.name in words.units
+    return bool(_YEAR.fullmatch(text)) and before not in words.cues and not counted
 
 
 def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -41,9 +41,20 @@ class Words:
     roots: frozenset[str]
 
     @cached_property
-    def longest_unit(self) -> int:
-        """Tell how many words the longest unit has."""
-        return max(name.count(" ") + 1 for name in self.units)
+    def unit_lengths(self) -> dict[str, tuple[int, ...]]:
+        """Tell for each first word how long the units are that begin with it, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.units:
+            parts = name.split()
+            lengths.setdefault(parts[0], set()).add(len(parts))
+        return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+@lru_cache(maxsize=2048)
+def with_units(words: Words, units: tuple[str, ...]) -> Words:
+    """Add the units of a person's own work results, which may be any words."""
+    own = {name: Unit(name, "own", name) for name in units if name and name not in words.units}
+    return replace(words, units={**words.units, **own}) if own else words
 
 
 def _rows(name: str, extra: Path | None) -> Iterator[list[str]]:

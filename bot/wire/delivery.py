@@ -62,6 +62,7 @@ class Delivery:
         self._bot = bot
         self._database = database
         self._now = now
+        self.longest_pause = LONGEST_PAUSE
         self._settled: dict[int, Fate] = {}
         self._ready = asyncio.Event()
         self._last_success = 0.0
@@ -122,7 +123,7 @@ class Delivery:
                 if failures >= PATIENCE and self._last_success > began:
                     log.error("answer given up", answer=answer.id, error=error.message)  # noqa: TRY400  # Telegram's words say all.
                     return DROPPED
-                await asyncio.sleep(min(LONGEST_PAUSE, 0.25 * 2 ** min(failures, 8)))
+                await asyncio.sleep(min(self.longest_pause, 0.25 * 2 ** min(failures, 8)))
             except Exception:
                 # One answer that cannot be made must not stop its chat for ever.
                 log.exception("answer dropped", answer=answer.id, method=answer.method)

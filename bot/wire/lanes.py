@@ -14,14 +14,19 @@ from db.models.messages import Answer, Arrival
 
 log = structlog.get_logger()
 
-SIDE_BY_SIDE = 64
-# So many arrivals are held in memory; the others wait in the database alone.
-HELD = 1000
-AT_ONCE = 50
-GRACE_SECONDS = 3.0
-BACKOFF = 0.1
-
 Handle = Callable[[Arrival], Awaitable[list[Answer] | None]]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many at once, and how long to wait, in seconds."""
+
+    side_by_side: int = 64
+    # So many arrivals are held in memory; the others wait in the database alone.
+    held: int = 1000
+    fetched: int = 50
+    grace: float = 3.0
+    backoff: float = 0.1
 
 
 @dataclass
@@ -39,12 +44,15 @@ class Lane:
 class Lanes:
     """Keep each chat in order and let the chats go side by side."""
 
-    def __init__(self, database: Database, delivery: Delivery, handle: Handle) -> None:
+    def __init__(
+        self, database: Database, delivery: Delivery, handle: Handle, pace: Pace | None = None
+    ) -> None:
         self._database = database
         self._delivery = delivery
         self._handle = handle
+        self.pace = pace or Pace()
         self._lanes: dict[int, Lane] = {}
-        self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._slots = asyncio.Semaphore(self.pace.side_by_side)
         self._handling: set[asyncio.Future[list[Answer] | None]] = set()
         self._stopping = False
 
@@ -53,7 +61,7 @@ class Lanes:
         held = sum(len(lane.waiting) for lane in self._lanes.values())
         for arrival in fresh:
             lane = self._lane(arrival.chat_id)
-            if lane.more or held >= HELD:
+            if lane.more or held >= self.pace.held:
                 lane.more = True
             else:
                 lane.waiting.append(arrival)
@@ -73,7 +81,7 @@ class Lanes:
         """Let what has begun come to its end; what is left stays in the database."""
         self._stopping = True
         if self._lanes:
-            _, late = await asyncio.wait(self._tasks(), timeout=GRACE_SECONDS)
+            _, late = await asyncio.wait(self._tasks(), timeout=self.pace.grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
@@ -127,7 +135,7 @@ class Lanes:
         handling.add_done_callback(self._handling.discard)
         answers = await asyncio.shield(handling)
         if answers is None:
-            await asyncio.sleep(BACKOFF * 2**arrival.attempts)
+            await asyncio.sleep(self.pace.backoff * 2**arrival.attempts)
             return
         lane.waiting.popleft()
         await self._delivery.send(answers)
@@ -135,8 +143,8 @@ class Lanes:
     async def _fetch(self, chat_id: int, lane: Lane) -> None:
         lane.more = False
         async with self._database.reading() as session:
-            found = await arrivals.undone(session, chat_id, limit=AT_ONCE)
-        if len(found) == AT_ONCE:
+            found = await arrivals.undone(session, chat_id, limit=self.pace.fetched)
+        if len(found) == self.pace.fetched:
             lane.more = True
             lane.waiting = deque(found)
             return

@@ -18,7 +18,7 @@ POLL_SECONDS = 45
 LONGEST_PAUSE = 30.0
 
 
-async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
+async def poll(bot: ExtBot[None], inbox: Inbox, *, longest_pause: float = LONGEST_PAUSE) -> None:
     """Fetch, commit, acknowledge, for ever; wait longer after each failure in a row."""
     offset = 0
     failures = 0
@@ -30,7 +30,7 @@ async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
             raise
         except Exception as error:  # noqa: BLE001  # The receiver must outlive every failure.
             failures += 1
-            await asyncio.sleep(pause(error, failures))
+            await asyncio.sleep(min(longest_pause, pause(error, failures)))
             continue
         failures = 0
         if updates:

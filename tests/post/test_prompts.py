@@ -4,7 +4,9 @@ import pytest
 
 from bot.actions.calendars import ensure_holidays
 from bot.post.postman import Postman
+from db import letters
 from db.models.plans import Holiday
+from db.people import by_telegram
 from tests.chat import Agora
 from tests.factories import a_team
 
@@ -30,7 +32,9 @@ async def evening(postman: Postman) -> None:
 
 
 def prompted(agora: Agora, account: int) -> int:
-    return sum("catatan hari ini belum ada" in message.text for message in agora.chat(account).messages)
+    return sum(
+        "catatan hari ini belum ada" in message.text for message in agora.chat(account).messages
+    )
 
 
 async def test_who_is_silent_is_asked_once_however_often_the_clock_ticks(agora, postman):
@@ -156,8 +160,6 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_write(agora, postman)
 
 
 async def test_a_carrier_that_died_is_replaced_after_its_lease(agora, postman):
-    from db import letters
-
     await postman.plan()
     async with agora.database.writing() as session:
         claimed = await letters.claim(session, now=agora.now, most=50)
@@ -172,8 +174,6 @@ async def test_a_carrier_that_died_is_replaced_after_its_lease(agora, postman):
 
 async def test_the_prompt_speaks_the_readers_language(agora, postman):
     async with agora.database.writing() as session:
-        from db.people import by_telegram
-
         employee = await by_telegram(session, SARI)
         employee.language = "en"
     await evening(postman)

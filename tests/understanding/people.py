@@ -8,7 +8,9 @@ from bot.understanding.sentence import Correction, Profile, Proposal, Result, un
 NUTRITIONIST = Profile(
     "Nutrisionis, UPTD Puskesmas",
     (
-        Result(1, "Terlaksananya pemantauan pertumbuhan balita di posyandu", "balita", Decimal(480)),
+        Result(
+            1, "Terlaksananya pemantauan pertumbuhan balita di posyandu", "balita", Decimal(480)
+        ),
         Result(2, "Terlaksananya konseling gizi bagi pasien rawat jalan", "orang", Decimal(120)),
         Result(3, "Tersusunnya laporan bulanan gizi", "laporan", Decimal(12)),
         Result(4, "Terlaksananya pembinaan kader posyandu", "kegiatan", Decimal(8)),

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from bot.understanding.sentence import Intent
@@ -84,3 +86,11 @@ def test_work_is_a_log_even_where_it_sounds_like_something_else(text):
 )
 def test_a_question_tells_what_it_is_about(text, about):
     assert told(text).about == about
+
+
+def test_speech_of_many_regions_is_told_apart():
+    lines = Path(__file__).with_name("regional.tsv").read_text(encoding="utf-8").splitlines()
+    cases = [line.split("\t", 1) for line in lines]
+    wrong = [(meant, text) for meant, text in cases if told(text).intent.value != meant]
+
+    assert len(wrong) <= 0.05 * len(cases), wrong

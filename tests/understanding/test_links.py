@@ -6,11 +6,20 @@ from tests.understanding.people import told
 @pytest.mark.parametrize(
     ("text", "links"),
     [
-        ("lap beres https://drive.google.com/file/d/1aB/view", ("https://drive.google.com/file/d/1aB/view",)),
+        (
+            "lap beres https://drive.google.com/file/d/1aB/view",
+            ("https://drive.google.com/file/d/1aB/view",),
+        ),
         ("bukti (https://s.id/nota3009).", ("https://s.id/nota3009",)),
-        ("https://a.go.id/x?tw=1&b=2, https://b.go.id/y!", ("https://a.go.id/x?tw=1&b=2", "https://b.go.id/y")),
+        (
+            "https://a.go.id/x?tw=1&b=2, https://b.go.id/y!",
+            ("https://a.go.id/x?tw=1&b=2", "https://b.go.id/y"),
+        ),
         ("dua kali https://a.go.id https://a.go.id", ("https://a.go.id",)),
-        ("wiki https://id.wikipedia.org/wiki/Gizi_(ilmu)", ("https://id.wikipedia.org/wiki/Gizi_(ilmu)",)),
+        (
+            "wiki https://id.wikipedia.org/wiki/Gizi_(ilmu)",
+            ("https://id.wikipedia.org/wiki/Gizi_(ilmu)",),
+        ),
         ("tidak aman http://a.go.id/x", ()),
         ("javascript:alert(1) https://", ()),
         ("https://localhost/x https://tanpatitik", ()),

@@ -1,8 +1,8 @@
+import datetime as dt
 from decimal import Decimal
 
 from bot.understanding.sentence import Correction, Profile, Result, understand_parts
 from tests.understanding.people import AT_NOON, NUTRITIONIST, told
-import datetime as dt
 
 
 def test_a_clear_sentence_is_linked_at_once():
@@ -32,7 +32,9 @@ def test_a_work_result_named_by_number_is_taken():
 
 def test_what_a_person_corrected_counts_the_next_time():
     text = "rapat linsek kecamatan bahas stunting"
-    taught = told(text, AT_NOON, NUTRITIONIST, Correction("rapat linsek kecamatan bahas stunting", 4))
+    taught = told(
+        text, AT_NOON, NUTRITIONIST, Correction("rapat linsek kecamatan bahas stunting", 4)
+    )
     unfit = told(text, AT_NOON, NUTRITIONIST, Correction(text, None))
 
     assert taught.result == 4
@@ -81,7 +83,9 @@ def test_one_activity_stays_one():
     proposal = told(text)
 
     assert proposal.parts == (text,)
-    assert understand_parts(proposal, dt.datetime.fromisoformat(AT_NOON), NUTRITIONIST) == (proposal,)
+    assert understand_parts(proposal, dt.datetime.fromisoformat(AT_NOON), NUTRITIONIST) == (
+        proposal,
+    )
 
 
 def test_days_of_their_own_part_a_sentence_at_its_commas():

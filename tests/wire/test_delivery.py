@@ -8,7 +8,6 @@ from markupsafe import Markup
 from sqlmodel import select
 from telegram.ext import CommandHandler
 
-from bot.wire import delivery as wire
 from bot.wire.papers import DRAWERS, Paper
 from db import arrivals
 from db.models.messages import Answer
@@ -90,10 +89,8 @@ async def test_a_telegram_in_trouble_is_asked_again(agora, answer, trouble):
     assert len(agora.chat(SARI).messages) == 1
 
 
-async def test_what_fails_again_and_again_while_others_get_through_is_given_up(
-    agora, answer, monkeypatch
-):
-    monkeypatch.setattr(wire, "LONGEST_PAUSE", 0.001)
+async def test_what_fails_again_and_again_while_others_get_through_is_given_up(agora, answer):
+    agora.delivery.longest_pause = 0.001
     stubborn = await answer(text="never")
     agora.edge.refused.add("never")
     sending = asyncio.create_task(agora.delivery.send([stubborn]))

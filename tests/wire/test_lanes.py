@@ -2,8 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.wire import lanes
-from bot.wire.lanes import Lanes
+from bot.wire.lanes import Lanes, Pace
 from db import arrivals
 
 
@@ -69,8 +68,7 @@ async def test_a_chat_that_is_woken_while_busy_does_everything_once(agora, fresh
     assert seen == [1, 2, 3]
 
 
-async def test_no_more_chats_go_side_by_side_than_there_are_places(agora, monkeypatch):
-    monkeypatch.setattr(lanes, "SIDE_BY_SIDE", 3)
+async def test_no_more_chats_go_side_by_side_than_there_are_places(agora):
     async with agora.database.writing() as session:
         incoming = [arrivals.Incoming(number, number, "{}") for number in range(1, 10)]
         many = await arrivals.keep(session, incoming, now=agora.now)
@@ -84,7 +82,7 @@ async def test_no_more_chats_go_side_by_side_than_there_are_places(agora, monkey
         now -= 1
 
     handle, seen = marking(agora, count)
-    kept = Lanes(agora.database, agora.delivery, handle)
+    kept = Lanes(agora.database, agora.delivery, handle, Pace(side_by_side=3))
     kept.forward(many)
     await kept.idle()
 

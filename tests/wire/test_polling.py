@@ -10,7 +10,6 @@ from sqlmodel import select
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.wire import polling
 from bot.wire.inbox import Inbox
 from bot.wire.polling import pause, poll
 from bot.wire.transport import AiohttpRequest
@@ -50,16 +49,10 @@ def bot(world, request_) -> ExtBot[None]:
     return bot_at(world.url, world.token, request_)
 
 
-@pytest.fixture
-def quick(monkeypatch) -> None:
-    """Try again at once; how long to wait is no matter of these tests."""
-    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.05)
-
-
 @asynccontextmanager
 async def receiving(bot: ExtBot[None], inbox: Inbox) -> AsyncIterator[asyncio.Task[None]]:
-    """Poll for as long as the block lasts."""
-    polling_ = asyncio.create_task(poll(bot, inbox))
+    """Poll for as long as the block lasts, and try again soon."""
+    polling_ = asyncio.create_task(poll(bot, inbox, longest_pause=0.05))
     try:
         yield polling_
     finally:
@@ -120,7 +113,6 @@ async def test_an_update_delivered_again_is_kept_once(agora, world, bot, inbox):
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "502", "cut", "lost"])
-@pytest.mark.usefixtures("quick")
 async def test_receiving_outlives_every_trouble(agora, world, bot, inbox, kind):
     await world.faults(kind, count=2, methods=["getUpdates"], seconds=1)
     async with receiving(bot, inbox) as going:
@@ -130,7 +122,6 @@ async def test_receiving_outlives_every_trouble(agora, world, bot, inbox, kind):
         assert not going.done()
 
 
-@pytest.mark.usefixtures("quick")
 async def test_what_cannot_be_kept_is_not_acknowledged(agora, world, bot):
     failures = [OSError("disk full"), OSError("disk full")]
 
