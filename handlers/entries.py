@@ -116,6 +116,8 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
     proposal = heard.proposal
     if proposal.intent is Intent.ABSENCE:
         await note_absence(update, context, heard)
+    elif proposal.intent is Intent.CHAT and context.agency.library.theme_code(given.text):
+        await show_search(context, given.text, *ways_on(context))
     elif proposal.intent is Intent.CHAT:
         context.reply(greeting(context), inline(*ways_on(context)))
     elif proposal.about == "theme":

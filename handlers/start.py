@@ -122,7 +122,7 @@ async def keep(context: Context, message: Message, text: str) -> None:
                 "message_id": one.message_id,
             }
         )
-        context.reply(t.gettext("I keep this sentence and log it as soon as you are in."))
+        context.reply(t.gettext("I keep this sentence for a day and log it as soon as you are in."))
     if draft is None or draft.step not in STEPS:
         await begin(context, kept=kept)
         return

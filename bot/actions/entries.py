@@ -159,10 +159,18 @@ def sane(value: Decimal | None, largest: Decimal = LARGEST) -> Decimal | None:
 async def rewrite(
     session: AsyncSession, employee: Employee, entry: Entry, typed: Typed, *, edit_days: int
 ) -> Receipt:
-    """Understand an entry's new words as if they had been sent when the entry was."""
+    """Understand an entry's new words as if they had been sent when the entry was.
+
+    A day that was set by hand stays: it is one that the old words did not say.
+    """
+    former = await hear(session, employee, entry.text, sent_at=entry.created_at)
+    chosen = (entry.day, entry.last_day, entry.late)
+    by_hand = bool(entry.text) and entry.day != former.proposal.day
     entry.text = typed.text
     heard = await hear(session, employee, entry.text, sent_at=entry.created_at)
     fill(entry, heard, entry.created_at.astimezone(ZoneInfo(employee.zone)))
+    if by_hand and heard.proposal.day == former.proposal.day:
+        entry.day, entry.last_day, entry.late = chosen
     entry.version += 1
     entry.changed_at = typed.sent_at
     session.add(entry)

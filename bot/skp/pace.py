@@ -30,6 +30,11 @@ UNIT_SYNONYMS = {
     "lap": "laporan",
     "keg": "kegiatan",
     "lbr": "lembar",
+    "bumil": "ibu hamil",
+    "kk": "keluarga",
+    "opd": "perangkat daerah",
+    "pd": "perangkat daerah",
+    "skpd": "perangkat daerah",
 }
 
 
@@ -96,9 +101,12 @@ def same_unit(first: str | None, second: str | None) -> bool:
 
     A missing unit agrees only with another missing one; whether it may count is the caller's.
     """
-    return _plain(first) == _plain(second)
+    one, other = _plain(first), _plain(second)
+    # "kunjungan rumah" is a closer word for "kunjungan", not another unit.
+    shared = min(len(one), len(other))
+    return bool(one) == bool(other) and one[:shared] == other[:shared]
 
 
-def _plain(unit: str | None) -> str:
+def _plain(unit: str | None) -> list[str]:
     words = (unit or "").casefold().replace(".", " ").split()
-    return " ".join(UNIT_SYNONYMS.get(word, word) for word in words)
+    return " ".join(UNIT_SYNONYMS.get(word, word) for word in words).split()

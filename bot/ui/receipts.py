@@ -46,8 +46,20 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
     lines = [headline(t, shown)]
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
+    elif uncounted(shown) and shown.stand is not None:
+        lines.append(
+            t.html("It does not add to this figure, which counts {unit}.", unit=shown.stand.unit)
+        )
     lines += particulars(t, shown)
     return lines
+
+
+def uncounted(shown: Receipt) -> bool:
+    """Tell whether an entry leaves the figure of its RHK as it was."""
+    standing = shown.stand
+    if standing is None or not standing.known or standing.in_percent:
+        return False
+    return shown.percent is None and not in_unit(shown, standing)
 
 
 def headline(t: Translator, shown: Receipt) -> Markup:
@@ -119,7 +131,7 @@ def window(t: Translator, shown: Receipt) -> Markup:
 def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Show an entry that was taken back, and how its RHK stands without it."""
     lines = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
-    if shown.result is not None and shown.stand is not None and shown.stand.known:
+    if shown.result and shown.stand and shown.stand.known and not uncounted(shown):
         lines.append(
             t.html(
                 "RHK {number} is back at {standing}.",

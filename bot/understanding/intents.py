@@ -25,6 +25,11 @@ _WHETHER = re.compile(
     r"\bsudah\b.* belum(?: [a-z]+)?$|\b(?:ka|ko|kah|atau|apa) (?:tidak|belum)$"
     rf"|^{either('ada bisa boleh perlu harus masih mau jadi wajib dapat')}\b.* (?:tidak|belum)$"
 )
+_WHAT = re.compile(r"\b(?:itu|artinya|maksudnya) apa(?:an)?(?: (?:sih|ya|dong|min|kah))?$")
+_MEND = re.compile(
+    r"^(?:hapus|batalkan|urungkan|ubah|ganti|edit|betulkan|koreksi)(?:kan)? (?:\w+ ){0,2}?"
+    r"(?:catatan|entri|log|laporan)(?: (?:saya|tadi|terakhir|kemarin|itu|yang (?:tadi|terakhir)))+$"
+)
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -129,7 +134,7 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     if pattern(words, "asking").search(line):
         score += 3.4
     ending = rest.rstrip(" ?!.")
-    if ending.endswith(" kah") or _WHETHER.search(ending):
+    if ending.endswith(" kah") or any(one.search(ending) for one in (_WHETHER, _WHAT, _MEND)):
         score += 4.2
     if pattern(words, "ask_yesno").search(line[-28:]):
         score += 4.2

@@ -130,7 +130,7 @@ async def test_what_is_typed_on_the_way_in_is_logged_after_the_consent(agora, te
 
     again = await chat.say(WORK)
     assert again.startswith("Data ditemukan")
-    assert "Kalimat ini saya simpan dan dicatat begitu Anda masuk." in [
+    assert "Kalimat ini saya simpan sampai besok dan dicatat begitu Anda masuk." in [
         message.text for message in chat.messages
     ]
     assert await rows(agora, Entry) == []
