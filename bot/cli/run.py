@@ -1,6 +1,7 @@
 """`run`: receive, handle, remind and answer in one process."""
 
 import asyncio
+import os
 import signal
 
 import structlog
@@ -14,6 +15,9 @@ from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settin
 from bot.config import Settings
 
 log = structlog.get_logger()
+
+# A supervisor waits ten seconds before it kills.
+LONGEST_END = 8.0
 
 
 def command() -> None:
@@ -48,4 +52,15 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    await Service(settings, Clock(settings.clock_file).now).run(stop)
+    service = Service(settings, Clock(settings.clock_file).now)
+    running = asyncio.create_task(service.run(stop))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        await asyncio.wait([running], timeout=LONGEST_END)
+        if not running.done():
+            # Whatever holds it up, nothing is lost: what is unfinished stays in the database.
+            log.error("ended late")
+            os._exit(0)
+    stopping.cancel()
+    await running

@@ -88,25 +88,35 @@ class Postman:
             return await asyncio.shield(handful)
         except asyncio.CancelledError:
             await asyncio.wait([handful], timeout=GRACE_SECONDS)
+            handful.cancel()
+            await asyncio.gather(handful, return_exceptions=True)
             raise
 
     async def carry(self) -> bool:
         """Carry a handful of letters, evenly spaced; tell whether there were any."""
         async with self._database.writing() as session:
             claimed = await letters.claim(session, now=self._now(), most=HANDFUL)
+        if not claimed:
+            return False
         sending = []
-        for letter in claimed:
-            sending.append(asyncio.create_task(self._carry(letter)))
-            await asyncio.sleep(1 / PER_SECOND)
-        fates = await asyncio.gather(*sending, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+            for letter in claimed:
+                sending.append(group.create_task(self._fate(letter)))
+                await asyncio.sleep(1 / PER_SECOND)
         async with self._database.writing() as session:
-            for letter, fate in zip(claimed, fates, strict=True):
-                if isinstance(fate, BaseException):
-                    # Its lease runs out, and then it is carried again.
-                    log.error("letter not carried", letter=letter.id, exc_info=fate)
-                else:
+            for letter, carried in zip(claimed, sending, strict=True):
+                fate = carried.result()
+                if fate is not None:
                     await letters.settle(session, letter.id or 0, **fate)
-        return bool(claimed)
+        return True
+
+    async def _fate(self, letter: Letter) -> dict[str, Any] | None:
+        """Carry one letter; when that fails its lease runs out, and it is carried again."""
+        try:
+            return await self._carry(letter)
+        except Exception:
+            log.exception("letter not carried", letter=letter.id)
+            return None
 
     async def _carry(self, letter: Letter) -> dict[str, Any]:
         """Send one letter if it is still wanted; tell what became of it."""
