@@ -2,26 +2,31 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Date, bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.workdays import WorkCalendar
+from db.columns import Id
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import Holiday
 
 
-async def calendar_of(session: AsyncSession, employee: Employee, *, on: dt.date) -> WorkCalendar:
-    """Give a person's working days around a day: the year before, its own and the next.
+def own_holidays() -> Any:
+    """Ask for the holidays of a person's units and of every unit above them.
 
-    A holiday of a unit is one of every unit below it, too.
+    It is asked at every entry, and to write it down costs more than to answer it.
     """
     units = (
         select(col(Placement.unit_id).label("id"))
         .where(
-            col(Placement.employee_id) == employee.id,
-            or_(col(Placement.until).is_(None), col(Placement.until) > on),
+            col(Placement.employee_id) == bindparam("employee", type_=Id),
+            or_(
+                col(Placement.until).is_(None),
+                col(Placement.until) > bindparam("on", type_=Date),
+            ),
         )
         .cte("units", recursive=True)
     )
@@ -30,12 +35,24 @@ async def calendar_of(session: AsyncSession, employee: Employee, *, on: dt.date)
         .join(units, units.c.id == col(Unit.id))
         .where(col(Unit.parent_id).is_not(None))
     )
-    query = select(col(Holiday.day), col(Holiday.name)).where(
-        col(Holiday.day) >= dt.date(on.year - 1, 1, 1),
-        col(Holiday.day) < dt.date(on.year + 2, 1, 1),
+    return select(col(Holiday.day), col(Holiday.name)).where(
+        col(Holiday.day) >= bindparam("first", type_=Date),
+        col(Holiday.day) < bindparam("end", type_=Date),
         or_(col(Holiday.unit_id).is_(None), col(Holiday.unit_id).in_(select(units.c.id))),
     )
-    return WorkCalendar(employee.week, dict((await session.exec(query)).all()))
+
+
+OWN_HOLIDAYS = own_holidays()
+
+
+async def calendar_of(session: AsyncSession, employee: Employee, *, on: dt.date) -> WorkCalendar:
+    """Give a person's working days around a day: the year before, its own and the next.
+
+    A holiday of a unit is one of every unit below it, too.
+    """
+    years = {"first": dt.date(on.year - 1, 1, 1), "end": dt.date(on.year + 2, 1, 1)}
+    found = await session.exec(OWN_HOLIDAYS, params={"employee": employee.id, "on": on, **years})
+    return WorkCalendar(employee.week, dict(found.all()))
 
 
 async def free_units(session: AsyncSession, day: dt.date) -> tuple[bool, set[int]]:
