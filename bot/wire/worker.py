@@ -97,7 +97,7 @@ class Worker:
         Only commands and buttons look; whose turn a message is may depend on the dialogue.
         """
         message = update.effective_message
-        if update.callback_query is None and not (message and message.text or "").startswith("/"):
+        if update.callback_query is None and not ((message and message.text) or "").startswith("/"):
             return False
         for group in self._application.handlers.values():
             for handler in group:
