@@ -3,9 +3,12 @@
 import asyncio
 
 import pytest
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.context import reads
+from bot.ui.keyboards import Button, inline
 from bot.wire.lanes import Pace
+from bot.wire.papers import DRAWERS, Paper
 from db.models.messages import Answer, Arrival, AuditRecord
 from db.models.people import Employee
 from db.states import AnswerState
@@ -227,3 +230,32 @@ async def test_who_takes_the_bot_out_of_a_group_is_still_in_reach(agora, team):
     await agora.take(membership(chat, "kicked", id=-5, type="group", title="Seksi"))
 
     assert await reachable(agora, team[1][0])
+
+
+async def test_a_message_whose_words_are_picked_out_reaches_its_handler(agora, team):
+    async def pick(update, context) -> None:
+        context.reply(context.matches[0][1])
+
+    agora.application.handlers[0].insert(0, MessageHandler(filters.Regex(r"kode (\w+)"), pick))
+
+    assert await agora.chat(SARI).say("ini kode K7Q2") == "K7Q2"
+
+
+@pytest.mark.parametrize("picture", [True, False])
+async def test_the_words_under_a_paper_are_changed_in_place(agora, team, monkeypatch, picture):
+    monkeypatch.setitem(DRAWERS, "card", lambda _: Paper("card", b"isi", picture=picture))
+
+    async def show(update, context) -> None:
+        context.paper("card", {}, caption="satu", keyboard=inline(Button("Ganti", "swap")))
+
+    async def swap(update, context) -> None:
+        context.edit("dua")
+
+    on(agora, "card", show)
+    agora.application.handlers[0].insert(0, CallbackQueryHandler(swap, "^swap"))
+    chat = agora.chat(SARI)
+    await chat.say("/card")
+
+    assert await chat.tap("Ganti") == "dua"
+    assert len(chat.messages) == 1
+    assert chat.last.labels == []
