@@ -315,3 +315,40 @@ async def test_last_years_work_is_looked_up_in_last_years_plan(agora, chat):
     (entry,) = await entries(agora)
     assert entry.day.isoformat() == "2026-12-31"
     assert entry.work_result_id is not None
+
+
+async def test_a_question_about_a_theme_is_answered_in_english_too(agora, english):
+    said = await english.say("stunting itu apa?")
+
+    assert "fit" in said.splitlines()[0]
+    assert {"See themes", "Save as an entry", "Menu"} <= set(english.last.labels)
+    assert await entries(agora) == []
+
+
+@pytest.mark.parametrize("question", ["inflasi", "inflasi itu apa", "stunting itu apa sih"])
+async def test_a_theme_named_by_itself_is_looked_up(agora, chat, question):
+    await chat.say(question)
+
+    assert "panduan cocok" in chat.last.text
+    assert await entries(agora) == []
+
+
+async def test_a_day_set_by_hand_stays_when_the_sentence_changes(agora, chat):
+    await chat.say(LOG)
+    await chat.tap("Ubah")
+    await chat.tap("Hari")
+    await chat.say("kemarin")
+    await chat.tap("Ubah")
+    await chat.tap("Kalimat")
+    await chat.say("dampingi 7 balita berisiko stunting")
+
+    (entry,) = await entries(agora)
+    assert (entry.day.isoformat(), entry.late, entry.quantity) == ("2026-11-23", True, 7)
+
+
+async def test_a_receipt_says_when_the_entry_adds_nothing(chat):
+    await chat.say(LOG)
+    said = await chat.say("rapat pendampingan balita berisiko stunting")
+
+    assert 'RHK 2 "' in said
+    assert "Belum menambah angka ini, yang dihitung dalam balita." in said

@@ -6,6 +6,7 @@ from sqlmodel import select
 from bot.actions import evidence as deeds
 from bot.skp.entries import EvidenceKind, EvidenceState
 from db.models.entries import Entry, Evidence
+from db.models.people import Employee
 from tests.factories import a_team
 
 LOG = "dampingi 6 balita berisiko stunting"
@@ -16,6 +17,14 @@ JPEG = b"\xff\xd8\xff\xe0jpeg"
 async def chat(agora):
     await a_team(agora.database)
     return agora.chat(101)
+
+
+@pytest.fixture
+async def english(agora, chat):
+    async with agora.database.writing() as session:
+        person = (await session.exec(select(Employee).where(Employee.telegram_id == 101))).one()
+        person.language = "en"
+    return chat
 
 
 async def rows(agora, table):
@@ -251,6 +260,21 @@ async def test_a_failed_fetch_is_tried_again_and_ends_with_an_honest_word(agora,
     assert (one.state, one.tries) == (EvidenceState.REFUSED, deeds.TRIES)
     assert "satu foto belum dapat disimpan" in chat.last.text
     assert "sudah aman" in chat.last.text
+
+
+async def test_the_notices_about_files_speak_english(agora, english):
+    big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
+    await english.send(document=big)
+    assert "it has 27 MB (the limit is 20 MB). Send it as" in english.last.text
+
+    await english.photo(LOG)
+    agora.edge.files.clear()
+    for _ in range(deeds.TRIES):
+        agora.now += deeds.LONGEST_PAUSE
+        await agora.downloads.fetch_evidence()
+    await agora.settle()
+
+    assert "Sorry, a photo could not be stored. The text of the entry is safe." in english.last.text
 
 
 @pytest.mark.parametrize(
