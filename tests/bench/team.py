@@ -12,6 +12,7 @@ import datetime as dt
 import functools
 import json
 import logging
+import os
 import random
 import sqlite3
 import statistics
@@ -226,7 +227,12 @@ def fill_sqlite(url: str, agency: Agency) -> None:
         rows = [(*row[:2], row[2].isoformat(), *row[3:-2], stamp, stamp) for row in batch]
         with connection:
             connection.executemany(statement, rows)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    # What was filled in must be on the disk before the first question; else the first checkpoint
+    # of an answer would wait for all of it.
+    with Path(url.partition(":///")[2]).open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 async def fill_postgresql(url: str, agency: Agency) -> None:
