@@ -279,3 +279,15 @@ async def test_the_taps_speak_english(agora, chat):
     await chat.tap("Undo")
     assert chat.last.text == "6 balita – undone. RHK 2 is back at 6 of 40."
     assert chat.last.labels == ["Bring back"]
+
+
+async def test_a_day_set_by_hand_stays_when_the_sentence_changes(agora, chat):
+    await chat.tap("Ubah")
+    await chat.tap("Hari")
+    await chat.say("kemarin")
+    await chat.tap("Ubah")
+    await chat.tap("Kalimat")
+    await chat.say("dampingi 7 balita berisiko stunting")
+
+    entry = await the_entry(agora)
+    assert (entry.day.isoformat(), entry.late, entry.quantity) == ("2026-11-23", True, 7)

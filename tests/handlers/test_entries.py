@@ -333,19 +333,6 @@ async def test_a_theme_named_by_itself_is_looked_up(agora, chat, question):
     assert await entries(agora) == []
 
 
-async def test_a_day_set_by_hand_stays_when_the_sentence_changes(agora, chat):
-    await chat.say(LOG)
-    await chat.tap("Ubah")
-    await chat.tap("Hari")
-    await chat.say("kemarin")
-    await chat.tap("Ubah")
-    await chat.tap("Kalimat")
-    await chat.say("dampingi 7 balita berisiko stunting")
-
-    (entry,) = await entries(agora)
-    assert (entry.day.isoformat(), entry.late, entry.quantity) == ("2026-11-23", True, 7)
-
-
 async def test_a_receipt_says_when_the_entry_adds_nothing(chat):
     await chat.say(LOG)
     said = await chat.say("rapat pendampingan balita berisiko stunting")
