@@ -182,12 +182,21 @@ class World:
             )
         )
 
-    async def press(self, chat: int, label: str, *, wait: float = 5, **more: Any) -> dict[str, Any]:
-        """Tap the newest button with this label (or containing it) in the chat."""
-        for message in reversed(await self.messages(chat)):
-            if any(label in text for text in message.buttons):
-                return await self.tap(chat, message, message.data(label), wait=wait, **more)
-        raise LookupError(f"No button {label!r} in chat {chat}")
+    async def press(
+        self, chat: int, label: str, *, wait: float = 5, within: float = 20, **more: Any
+    ) -> dict[str, Any]:
+        """Tap the newest button with this label (or containing it), once the chat shows one."""
+        deadline = time.monotonic() + within
+        version = 0
+        while True:
+            view = await self.look(f"chats/{chat}", since=version, wait=1)
+            version = view["version"]
+            there = [Message(one) for one in view["messages"] if not one.get("deleted")]
+            for message in reversed(there):
+                if any(label in text for text in message.buttons):
+                    return await self.tap(chat, message, message.data(label), wait=wait, **more)
+            if time.monotonic() >= deadline:
+                raise LookupError(f"No button {label!r} in chat {chat}")
 
     async def vote(self, chat: int, message_id: int, *options: int, **more: Any) -> dict[str, Any]:
         """Vote in a poll or answer a quiz."""

@@ -54,17 +54,8 @@ async def come_in(world: World, installation: Installation) -> None:
     await world.add_person(SARI, "Sari", phone="+62811000002")
     await world.start(SARI, invited["kode"])
     for label in ("Benar", "Bu Sari", "Saya setuju"):
-        await pressed(world, label)
+        await world.press(SARI, label)
     await said(world, "Coba sekarang")
-
-
-async def pressed(world: World, label: str) -> None:
-    await until(lambda: has_button(world, label))
-    await world.press(SARI, label)
-
-
-async def has_button(world: World, label: str) -> bool:
-    return any(label in message.buttons for message in await world.messages(SARI))
 
 
 async def said(world: World, words: str) -> None:

@@ -124,7 +124,6 @@ async def test_a_newcomer_comes_in_and_logs(visit):
     card = await visit.heard(person, "Data ditemukan")
     assert f"{newcomer['first_name']} {newcomer['last_name']}" in card.text
     for label in ("Benar", f" {newcomer['first_name']}", "Saya setuju"):
-        await visit.heard(person, label)
         await visit.press(person, label)
     await visit.heard(person, "Coba sekarang")
     await visit.say(person, "rapat koordinasi di kantor camat")
