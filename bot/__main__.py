@@ -10,7 +10,19 @@ from typer.core import TyperGroup
 
 from bot.cli.speaking import operator_translator, say
 
-VERBS = ("run", "coba", "impor", "undang", "ekspor", "migrasi", "periksa")
+VERBS = (
+    "run",
+    "coba",
+    "web",
+    "worker",
+    "impor",
+    "undang",
+    "ekspor",
+    "migrasi",
+    "cadangkan",
+    "pulihkan",
+    "periksa",
+)
 
 
 class Verbs(TyperGroup):

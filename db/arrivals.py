@@ -47,9 +47,9 @@ async def keep(
 
 
 async def waiting_chats(session: AsyncSession) -> list[int]:
-    """List the chats with something not handled or not answered, oldest first."""
-    undone = select(Arrival.chat_id).where(col(Arrival.state) == ArrivalState.NEW)
-    unsent = select(Answer.chat_id).where(col(Answer.state) == AnswerState.NEW)
+    """List the chats with something not handled or not answered."""
+    undone = select(Arrival.chat_id).where(col(Arrival.state) == ArrivalState.NEW).distinct()
+    unsent = select(Answer.chat_id).where(col(Answer.state) == AnswerState.NEW).distinct()
     return list(dict.fromkeys([*(await session.exec(undone)), *(await session.exec(unsent))]))
 
 

@@ -21,11 +21,16 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.sqlite = url.startswith("sqlite")
-        self.engine = sqlite_engine(url) if self.sqlite else create_async_engine(url)
+        self.engine = sqlite_engine(url) if self.sqlite else postgresql_engine(url)
         self._sessions = async_sessionmaker(
             self.engine, class_=AsyncSession, expire_on_commit=False, autoflush=False
         )
         self._writer = asyncio.Lock() if self.sqlite else nullcontext()
+
+    async def reach(self) -> None:
+        """Raise what the driver says when the database cannot be reached."""
+        async with self.engine.connect() as connection:
+            await connection.exec_driver_sql("SELECT 1")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -48,9 +53,14 @@ class Database:
         await self.engine.dispose()
 
 
+def postgresql_engine(url: str) -> AsyncEngine:
+    """Open PostgreSQL; what people typed stays out of the words of its errors."""
+    return create_async_engine(url, hide_parameters=True)
+
+
 def sqlite_engine(url: str) -> AsyncEngine:
     """Open SQLite in WAL mode, with transactions begun by us and not by the driver."""
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -1,7 +1,7 @@
 """Questions about what is said unasked."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,18 @@ from bot.skp.entries import EntryState
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter
 from db.models.people import Employee, Placement
-from db.states import LetterState
+from db.states import LetterState, Priority
 
 LEASE = dt.timedelta(minutes=2)
+# Telegram takes about thirty messages a second from one bot.
+PER_SECOND = 29
+CHUNK = 1000
+
+# What became of a letter that was dropped.
+BLOCKED = "blocked"
+STOPPED = "stopped"
+UNCERTAIN = "uncertain"
+UNWANTED = "no longer wanted"
 
 
 @dataclass(frozen=True)
@@ -74,29 +83,47 @@ async def silent(
     )
     query = select(Employee.id).where(
         col(Employee.zone) == moment.zone,
-        col(Employee.telegram_id).is_not(None),
-        col(Employee.consented_at).is_not(None),
-        col(Employee.unreachable_since).is_(None),
-        col(Employee.prompts_on).is_(True),
-        col(Employee.week) > moment.day.weekday(),
         hour,
-        ~logged(moment.day),
-        ~away(moment.day),
+        *may_be_asked(moment.day, but_not_in),
         ~exists().where(
             col(Letter.employee_id) == Employee.id,
             col(Letter.kind) == kind,
             col(Letter.period) == moment.day.isoformat(),
         ),
     )
+    return [key for key in (await session.exec(query)).all() if key is not None]
+
+
+async def still_silent(
+    session: AsyncSession, day: dt.date, employee_ids: Collection[int], *, but_not_in: set[int]
+) -> set[int]:
+    """Tell which people may still be asked on a day, whatever the hour."""
+    query = select(Employee.id).where(
+        col(Employee.id).in_(employee_ids), *may_be_asked(day, but_not_in)
+    )
+    return {key for key in await session.exec(query) if key is not None}
+
+
+def may_be_asked(day: dt.date, but_not_in: set[int]) -> list[Any]:
+    """Match people who can be reached, want to be asked, and work and are silent on a day."""
+    conditions: list[Any] = [
+        col(Employee.telegram_id).is_not(None),
+        col(Employee.consented_at).is_not(None),
+        col(Employee.unreachable_since).is_(None),
+        col(Employee.prompts_on).is_(True),
+        col(Employee.week) > day.weekday(),
+        ~logged(day),
+        ~away(day),
+    ]
     if but_not_in:
-        query = query.where(
+        conditions.append(
             ~exists().where(
                 col(Placement.employee_id) == Employee.id,
                 col(Placement.until).is_(None),
                 col(Placement.unit_id).in_(but_not_in),
             )
         )
-    return [key for key in (await session.exec(query)).all() if key is not None]
+    return conditions
 
 
 def logged(day: dt.date) -> Any:
@@ -122,24 +149,42 @@ def away(day: dt.date) -> Any:
 
 async def put(session: AsyncSession, letters: Sequence[Letter]) -> None:
     """Put letters into the post; one that is there already stays as it is."""
-    if not letters:
-        return
+    await insert(session, [row(letter, letter.employee_id) for letter in letters])
+
+
+async def put_for(session: AsyncSession, employee_ids: Sequence[int], like: Letter) -> None:
+    """Put the same letter into the post for many people."""
+    await insert(session, [row(like, employee_id) for employee_id in employee_ids])
+
+
+def row(letter: Letter, employee_id: int) -> dict[str, Any]:
+    """Write a letter as a row that waits to be carried."""
+    return {
+        "employee_id": employee_id,
+        "kind": letter.kind,
+        "period": letter.period,
+        "priority": letter.priority,
+        "data": letter.data,
+        "due_at": letter.due_at,
+        "state": LetterState.DUE,
+        "attempts": 0,
+    }
+
+
+async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows in chunks; what is unique already stays as it is."""
     build = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    await session.execute(
-        build(Letter).on_conflict_do_nothing(index_elements=["employee_id", "kind", "period"]),
-        [
-            {
-                "employee_id": letter.employee_id,
-                "kind": letter.kind,
-                "period": letter.period,
-                "data": letter.data,
-                "due_at": letter.due_at,
-                "state": LetterState.DUE,
-                "attempts": 0,
-            }
-            for letter in letters
-        ],
+    statement = build(Letter).on_conflict_do_nothing(
+        index_elements=["employee_id", "kind", "period"]
     )
+    connection = await session.connection()
+    for part in chunks(rows, CHUNK):
+        await connection.execute(statement, part)
+
+
+def chunks(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """Cut rows into parts."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 async def waiting(
@@ -155,22 +200,51 @@ async def waiting(
     return (await session.exec(query)).first()
 
 
-async def claim(session: AsyncSession, *, now: dt.datetime, most: int) -> list[Letter]:
-    """Take letters that are due, also those whose taker has died, for two minutes."""
-    due = (
-        select(Letter.id)
-        .where(
-            or_(
-                and_(col(Letter.state) == LetterState.DUE, col(Letter.due_at) <= now),
-                and_(col(Letter.state) == LetterState.CLAIMED, col(Letter.lease_until) <= now),
-            )
-        )
-        .order_by(col(Letter.due_at), col(Letter.id))
-        .limit(most)
+def is_due(now: dt.datetime) -> Any:
+    """Match letters whose time has come."""
+    return and_(col(Letter.state) == LetterState.DUE, col(Letter.due_at) <= now)
+
+
+def is_left(now: dt.datetime) -> Any:
+    """Match letters whose taker has died."""
+    return and_(col(Letter.state) == LetterState.CLAIMED, col(Letter.lease_until) <= now)
+
+
+async def any_due(session: AsyncSession, *, now: dt.datetime) -> bool:
+    """Tell whether there is anything to claim; each priority is one step into the index."""
+    urgent = and_(is_due(now), col(Letter.priority).in_([int(one) for one in Priority]))
+    for found in (urgent, is_left(now)):
+        if (await session.exec(select(Letter.id).where(found).limit(1))).first() is not None:
+            return True
+    return False
+
+
+async def give_up(session: AsyncSession, kinds: Collection[str], *, now: dt.datetime) -> int:
+    """Drop letters whose taker has died and that must not be sent twice; count them."""
+    uncertain = update(Letter).where(is_left(now), col(Letter.kind).in_(kinds))
+    dropped = await (await session.connection()).execute(
+        uncertain.values(state=LetterState.DROPPED, error=UNCERTAIN, lease_until=None)
     )
-    if session.get_bind().dialect.name == "postgresql":
-        due = due.with_for_update(skip_locked=True)
-    keys = list((await session.exec(due)).all())
+    return dropped.rowcount
+
+
+async def claim(session: AsyncSession, *, now: dt.datetime, most: int) -> list[Letter]:
+    """Take letters that are due, also those whose taker has died, for two minutes.
+
+    The most urgent come first, and of these the oldest. Both questions walk along the index of
+    state, priority and due time, so that a long queue costs no more than a short one.
+    """
+    keys: list[int | None] = []
+    for found in (is_left(now), is_due(now)):
+        query = (
+            select(Letter.id)
+            .where(found)
+            .order_by(col(Letter.priority), col(Letter.due_at))
+            .limit(most - len(keys))
+        )
+        if session.get_bind().dialect.name == "postgresql":
+            query = query.with_for_update(skip_locked=True)
+        keys += (await session.exec(query)).all()
     if not keys:
         return []
     await session.execute(
@@ -180,24 +254,12 @@ async def claim(session: AsyncSession, *, now: dt.datetime, most: int) -> list[L
             state=LetterState.CLAIMED, lease_until=now + LEASE, attempts=col(Letter.attempts) + 1
         )
     )
-    found = select(Letter).where(col(Letter.id).in_(keys)).order_by(col(Letter.id))
-    return list(await session.exec(found))
-
-
-async def settle(session: AsyncSession, letter_id: int, **values: Any) -> None:
-    """Note what became of a letter."""
-    await session.execute(
-        update(Letter).where(col(Letter.id) == letter_id).values(lease_until=None, **values)
-    )
+    mine = select(Letter).where(col(Letter.id).in_(keys))
+    order = (col(Letter.priority), col(Letter.due_at), col(Letter.id))
+    return list(await session.exec(mine.order_by(*order)))
 
 
 async def has_logged(session: AsyncSession, employee: Employee, day: dt.date) -> bool:
     """Tell whether a person has an entry on a day."""
     query = select(Employee.id).where(col(Employee.id) == employee.id, logged(day))
-    return (await session.exec(query)).first() is not None
-
-
-async def is_silent(session: AsyncSession, employee: Employee, day: dt.date) -> bool:
-    """Tell whether a person has neither logged nor is away on a day."""
-    query = select(Employee.id).where(col(Employee.id) == employee.id, ~logged(day), ~away(day))
     return (await session.exec(query)).first() is not None

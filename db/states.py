@@ -26,3 +26,20 @@ class LetterState(enum.StrEnum):
     CLAIMED = "claimed"
     SENT = "sent"
     DROPPED = "dropped"
+
+
+class Priority(enum.IntEnum):
+    """Which letters go first; the smaller the number, the sooner."""
+
+    PERSON = 0
+    DIGEST = 10
+    BROADCAST = 20
+
+
+class BroadcastState(enum.StrEnum):
+    """How far a broadcast is."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    STOPPED = "stopped"
+    DONE = "done"

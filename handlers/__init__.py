@@ -2,11 +2,13 @@
 
 from handlers import (
     absences,
+    broadcasts,
     corrections,
     drafts,
     entries,
     evidence,
     guidance,
+    health,
     history,
     invitations,
     menu,
@@ -33,7 +35,9 @@ IN_ORDER = [
     *reminders.handlers,
     *invitations.handlers,
     *staff.handlers,
+    *broadcasts.handlers,
     *rosters.handlers,
+    *health.handlers,
     *plans.handlers,
     *history.handlers,
     *evidence.handlers,

@@ -8,13 +8,11 @@ from bot.context import Context, reads
 from bot.refusal import Refusal
 from bot.ui.histories import entry_screen, history_screen
 from bot.ui.keys import numbers, pattern, tapped
-from handlers.teams import private
 
 
 async def history(update: Update, context: Context) -> None:
     """Show the newest entries."""
     del update
-    private(context)
     found = await history_page(context.session, context.employee, 0)
     context.reply(*history_screen(context.t, found))
 

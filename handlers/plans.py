@@ -9,13 +9,11 @@ from bot.refusal import Refusal
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.plans import plan_screen, result_screen, short_lines
-from handlers.teams import private
 
 
 async def plan(update: Update, context: Context) -> None:
     """Show the first page of the SKP."""
     del update
-    private(context)
     context.reply(*await screen(context, 0))
 
 

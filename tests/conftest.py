@@ -25,9 +25,11 @@ def database_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tem
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, database_templates: Templates) -> str:
-    """Give a fresh, migrated database of each kind."""
-    return database_templates.copy(request.param)
+def database_url(request: pytest.FixtureRequest, database_templates: Templates) -> Iterator[str]:
+    """Give an empty, migrated database of each kind."""
+    lent = database_templates.lend(request.param)
+    yield lent
+    database_templates.take_back(lent)
 
 
 @pytest.fixture

@@ -9,15 +9,17 @@ class Clock:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
+        self._last = 0.0
 
     def now(self) -> dt.datetime:
         """Give the present moment in UTC."""
         return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self._added())
 
     def _added(self) -> float:
-        if self._path is None:
-            return 0.0
-        try:
-            return float(self._path.read_text().strip() or 0)
-        except (OSError, ValueError):
-            return 0.0
+        """Read the seconds; while the file is being written, the last ones stand."""
+        if self._path is not None:
+            try:
+                self._last = float(self._path.read_text())
+            except (OSError, ValueError):
+                return self._last
+        return self._last

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError
 
 from bot.cli.speaking import fail, operator_translator
 from bot.config import Settings
 from db.engine import Database
+from db.outages import is_away
 
 
 @asynccontextmanager
@@ -45,13 +46,3 @@ def explained() -> Iterator[None]:
             raise
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         fail(t.gettext("The database cannot be reached: {reason}", reason=reason))
-
-
-def is_away(error: Exception) -> bool:
-    """Tell whether an error speaks of the database as a whole and not of what was asked of it."""
-    # What the driver of PostgreSQL says while connecting, SQLAlchemy does not wrap.
-    return (
-        isinstance(error, OperationalError | InterfaceError)
-        or type(error) is DatabaseError
-        or type(error).__module__.startswith("asyncpg.")
-    )

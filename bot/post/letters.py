@@ -1,14 +1,12 @@
-"""What is said unasked: one function a kind of letter."""
+"""The words of what is said unasked."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.post.plan import PROMPT, SNOOZE
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from db.models.messages import Letter
@@ -20,7 +18,8 @@ class Speech:
     """A text and its buttons."""
 
     text: Markup
-    keyboard: dict[str, Any]
+    keyboard: dict[str, Any] | None = None
+    silent: bool = False
 
 
 def prompt(t: Translator, employee: Employee, letter: Letter) -> Speech:
@@ -39,7 +38,3 @@ def prompt(t: Translator, employee: Employee, letter: Letter) -> Speech:
             Button(t.gettext("Leave/Trip"), key("away", stamp)),
         ),
     )
-
-
-Writer = Callable[[Translator, Employee, Letter], Speech]
-WRITERS: dict[str, Writer] = {PROMPT: prompt, SNOOZE: prompt}

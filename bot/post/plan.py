@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from bot.actions.broadcasts import QUIET_FROM, QUIET_UNTIL
 from bot.skp.workdays import default_prompt
 from db.letters import Moment
 
 PROMPT = "prompt"
 SNOOZE = "snooze"
-# Between these hours nothing is said unasked.
-QUIET_FROM = dt.time(18, 0)
-QUIET_UNTIL = dt.time(7, 0)
 
 
 def moment_in(zone: str, now: dt.datetime) -> Moment:

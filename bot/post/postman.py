@@ -2,164 +2,243 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Coroutine
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Sequence
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.i18n import translator
-from bot.post.letters import WRITERS
+from bot.actions.broadcasts import close
+from bot.post.counters import PLANNED, counter_of
+from bot.post.kinds import ONCE, write
+from bot.post.pace import Holds, Pace
 from bot.post.plan import PROMPT, due_hours, is_quiet, moment_in
-from db import calendars, letters, people
+from bot.post.sending import LONGEST_PAUSE, Parcel, Sender
+from bot.post.sorting import look
+from db import calendars, letters, settling
+from db.broadcasts import BROADCAST, settled
 from db.engine import Database
 from db.models.messages import Letter
-from db.models.people import Employee
+from db.settling import Fate
 from db.states import LetterState
 
 log = structlog.get_logger()
 
-# Telegram takes about thirty messages a second from one bot.
-PER_SECOND = 29
-HANDFUL = 29
-LONGEST_PAUSE = 300.0
+# A handful is a quarter of a second's letters: short enough to make room for answers.
+HANDFULS_A_SECOND = 4
+IN_FLIGHT = 60
+PLANNED_AT_ONCE = 5000
+LOOK_SECONDS = 1.0
 GRACE_SECONDS = 3.0
+# What waits for its chat's second longer than a claim lasts must not be sent any more.
+MOST_WAITING = 60
 
 
 class Postman:
     """Plan letters at each tick and carry those that are due."""
 
     def __init__(
-        self, bot: ExtBot[None], database: Database, now: Callable[[], dt.datetime]
+        self,
+        bot: ExtBot[None],
+        database: Database,
+        now: Callable[[], dt.datetime],
+        *,
+        per_second: int = letters.PER_SECOND,
     ) -> None:
-        self._bot = bot
         self._database = database
         self._now = now
         self._due = asyncio.Event()
+        self._handful = max(1, per_second // HANDFULS_A_SECOND)
+        self._pace = Pace(per_second)
+        self._holds = Holds()
+        self._sender = Sender(bot, now, self._holds)
+        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._waiting: list[Parcel] = []
+        self._sending: dict[int, asyncio.Task[None]] = {}
+        self._settled: list[tuple[Letter, Fate]] = []
+        self._last_answer = 0
+        self._stopping = False
 
     async def plan(self) -> None:
         """Put the prompts that are due into the post; planned twice, they are there once."""
         now = self._now()
         async with self._database.reading() as session:
             planned = [
-                letter
-                for zone in await letters.zones(session)
-                for letter in await self._prompts(session, zone, now)
+                await self._prompts(session, zone, now) for zone in await letters.zones(session)
             ]
-        if planned:
+            ended = bool(await settled(session))
+        for like, people in planned:
+            for part in letters.chunks(people, PLANNED_AT_ONCE):
+                # Each part by itself, so that whoever writes meanwhile need not wait for all.
+                async with self._database.writing() as session:
+                    await letters.put_for(session, part, like)
+                PLANNED.labels(like.kind).inc(len(part))
+        if ended:
             async with self._database.writing() as session:
-                await letters.put(session, planned)
+                await close(session, now=now)
         self._due.set()
 
-    async def _prompts(self, session: AsyncSession, zone: str, now: dt.datetime) -> list[Letter]:
+    async def _prompts(
+        self, session: AsyncSession, zone: str, now: dt.datetime
+    ) -> tuple[Letter, Sequence[int]]:
+        """Choose who is asked now in a zone, and with which letter."""
         moment = moment_in(zone, now)
+        like = Letter(employee_id=0, kind=PROMPT, period=moment.day.isoformat(), due_at=now)
         if is_quiet(moment.time):
-            return []
+            return like, []
         free, units = await calendars.free_units(session, moment.day)
         if free:
-            return []
+            return like, []
         hours = due_hours(moment, await letters.hours_kept(session, zone))
-        silent = await letters.silent(session, moment, hours, kind=PROMPT, but_not_in=units)
-        return [
-            Letter(employee_id=key, kind=PROMPT, period=moment.day.isoformat(), due_at=now)
-            for key in silent
-        ]
+        return like, await letters.silent(session, moment, hours, kind=PROMPT, but_not_in=units)
 
     async def run(self) -> None:
-        """Carry what is due whenever the clock says so, for ever."""
-        while True:
-            await self._due.wait()
-            self._due.clear()
-            try:
-                while await self._whole(self.carry()):
-                    pass
-            except Exception:
-                # A database that is away comes back; the leases of what was claimed run out.
-                log.exception("carrying failed")
-                await asyncio.sleep(1)
-
-    async def _whole(self, carrying: Coroutine[Any, Any, bool]) -> bool:
-        """Let a handful come to its end when it is cut short, so that nothing is carried twice."""
-        handful = asyncio.create_task(carrying)
+        """Carry what is due, for ever; at the end let what has begun come to its end."""
+        self._stopping = False
+        carrying = asyncio.create_task(self._carry_on())
         try:
-            return await asyncio.shield(handful)
+            await asyncio.shield(carrying)
         except asyncio.CancelledError:
-            await asyncio.wait([handful], timeout=GRACE_SECONDS)
-            handful.cancel()
-            await asyncio.gather(handful, return_exceptions=True)
+            self._stopping = True
+            self._due.set()
+            await asyncio.wait([carrying], timeout=GRACE_SECONDS)
+            carrying.cancel()
+            await asyncio.gather(carrying, return_exceptions=True)
             raise
 
+    async def _carry_on(self) -> None:
+        while not self._stopping:
+            try:
+                carried = await self._round()
+            except Exception:
+                # A database that is away comes back; until then nothing is forgotten.
+                log.exception("carrying failed")
+                await asyncio.sleep(LOOK_SECONDS)
+                continue
+            if not carried:
+                await self._rest()
+        await self._send_out(len(self._waiting))
+        await self._landed()
+        await self.settle()
+
+    async def _round(self) -> bool:
+        """Send a handful while the next one is claimed; tell whether there was anything."""
+        sending = asyncio.create_task(self._send_out(len(self._waiting)))
+        try:
+            return await self._take() or bool(self._waiting)
+        finally:
+            await sending
+
+    async def _rest(self) -> None:
+        """Wait for the clock's bell, or a moment."""
+        self._due.clear()
+        try:
+            await asyncio.wait_for(self._due.wait(), LOOK_SECONDS)
+        except TimeoutError:
+            return
+
     async def carry(self) -> bool:
-        """Carry a handful of letters, evenly spaced; tell whether there were any."""
-        async with self._database.writing() as session:
-            claimed = await letters.claim(session, now=self._now(), most=HANDFUL)
-        if not claimed:
+        """Carry a handful of letters to its end; tell whether there were any."""
+        if not await self._take() and not self._waiting:
             return False
-        sending = []
-        async with asyncio.TaskGroup() as group:
-            for letter in claimed:
-                sending.append(group.create_task(self._fate(letter)))
-                await asyncio.sleep(1 / PER_SECOND)
-        async with self._database.writing() as session:
-            for letter, carried in zip(claimed, sending, strict=True):
-                fate = carried.result()
-                if fate is not None:
-                    await letters.settle(session, letter.id or 0, **fate)
+        while self._waiting:
+            await self._send_out(len(self._waiting))
+        await self._landed()
+        await self.settle()
         return True
 
-    async def _fate(self, letter: Letter) -> dict[str, Any] | None:
-        """Carry one letter; when that fails its lease runs out, and it is carried again."""
-        try:
-            return await self._carry(letter)
-        except Exception:
-            log.exception("letter not carried", letter=letter.id)
-            return None
-
-    async def _carry(self, letter: Letter) -> dict[str, Any]:
-        """Send one letter if it is still wanted; tell what became of it."""
-        async with self._database.reading() as session:
-            employee = await people.by_id(session, letter.employee_id)
-            wanted = employee is not None and await self._wanted(session, employee, letter)
-        if employee is None or employee.telegram_id is None or not wanted:
-            return {"state": LetterState.DROPPED, "error": "no longer wanted"}
-        speech = WRITERS[letter.kind](translator(employee.language), employee, letter)
-        try:
-            sent = await self._bot.send_message(
-                employee.telegram_id,
-                str(speech.text),
-                parse_mode="HTML",
-                api_kwargs={"reply_markup": speech.keyboard},
-            )
-        except Forbidden:
+    async def settle(self) -> None:
+        """Note now what became of letters."""
+        if self._settled:
             async with self._database.writing() as session:
-                await people.mark_unreachable(session, employee.telegram_id, now=self._now())
-            return {"state": LetterState.DROPPED, "error": "blocked"}
-        except TelegramError as error:
-            return self._not_sent(letter, error)
-        return {"state": LetterState.SENT, "sent_at": self._now(), "message_id": sent.message_id}
+                noted = await self._note(session)
+            del self._settled[:noted]
 
-    def _not_sent(self, letter: Letter, error: TelegramError) -> dict[str, Any]:
-        """Drop what Telegram refuses; all else is tried again for as long as it is wanted."""
-        if isinstance(error, BadRequest):
-            return {"state": LetterState.DROPPED, "error": error.message}
-        wait = min(LONGEST_PAUSE, 2.0**letter.attempts)
-        if isinstance(error, RetryAfter):
-            after = error.retry_after
-            wait = after.total_seconds() if isinstance(after, dt.timedelta) else float(after)
-        due = self._now() + dt.timedelta(seconds=wait)
-        return {"state": LetterState.DUE, "due_at": due, "error": type(error).__name__}
+    async def _note(self, session: AsyncSession) -> int:
+        noted = list(self._settled)
+        await settling.settle(session, noted)
+        for letter, fate in noted:
+            counter_of(fate).labels(letter.kind).inc()
+            if fate.error == letters.BLOCKED:
+                await settling.mark_blocked(session, letter.employee_id, now=self._now())
+        if any(letter.kind == BROADCAST for letter, _ in noted):
+            await close(session, now=self._now())
+        return len(noted)
 
-    async def _wanted(self, session: AsyncSession, employee: Employee, letter: Letter) -> bool:
-        """Look again: is the person still silent, reachable, and is it still the letter's day?"""
-        local = self._now().astimezone(ZoneInfo(employee.zone))
-        if employee.telegram_id is None or employee.unreachable_since or not employee.prompts_on:
+    async def _take(self) -> bool:
+        """Note what has landed and claim a handful, in one transaction; then look again."""
+        now = self._now()
+        async with self._database.reading() as session:
+            free = not self._holds.holds(now) and len(self._waiting) < MOST_WAITING
+            due = free and await letters.any_due(session, now=now)
+        if not due:
+            await self.settle()
             return False
-        if is_quiet(local.time()) or local.date().isoformat() != letter.period[:10]:
-            return False
-        calendar = await calendars.calendar_of(session, employee, on=local.date())
-        return calendar.is_working(local.date()) and await letters.is_silent(
-            session, employee, local.date()
-        )
+        async with self._database.writing() as session:
+            noted = await self._note(session)
+            await letters.give_up(session, ONCE, now=now)
+            claimed = await letters.claim(session, now=now, most=self._handful)
+            answers = await settling.answers_out(session, after=self._last_answer, now=now)
+        del self._settled[:noted]
+        at = asyncio.get_running_loop().time()
+        for key, chat in answers:
+            self._last_answer = max(self._last_answer, key)
+            self._pace.note_answer(chat, at)
+        # What is still under way here, or not yet noted, is not carried beside itself.
+        known = {*self._sending, *(letter.id for letter, _ in self._settled)}
+        await self._sort([letter for letter in claimed if letter.id not in known], now)
+        return bool(claimed)
+
+    async def _sort(self, claimed: Sequence[Letter], now: dt.datetime) -> None:
+        """Look again, and let only what is still wanted go out."""
+        async with self._database.reading() as session:
+            sight = await look(session, claimed, now)
+        for letter in claimed:
+            try:
+                found = write(letter, sight)
+            except Exception:
+                # One letter that cannot be written must not stop the others.
+                log.exception("letter not written", letter=letter.id)
+                later = now + dt.timedelta(seconds=LONGEST_PAUSE)
+                found = Fate(LetterState.DUE, "not written", due_at=later)
+            if isinstance(found, Fate):
+                self._settled.append((letter, found))
+            else:
+                chat = sight.people[letter.employee_id].telegram_id or 0
+                self._waiting.append(Parcel(letter, chat, found))
+
+    async def _send_out(self, most: int) -> None:
+        """Send so many of what waits, evenly spaced; a hold puts them all back."""
+        loop = asyncio.get_running_loop()
+        while most > 0 and self._waiting:
+            if self._holds.holds(self._now()):
+                back = Fate(LetterState.DUE, counted=False)
+                self._settled += [(parcel.letter, back) for parcel in self._waiting]
+                self._waiting.clear()
+                return
+            chats = [parcel.chat_id for parcel in self._waiting]
+            place, pause = self._pace.next(chats, loop.time())
+            if pause > 0:
+                await asyncio.sleep(pause)
+                continue
+            await self._slots.acquire()
+            parcel = self._waiting.pop(place)
+            self._pace.note_push(parcel.chat_id, loop.time())
+            key = parcel.letter.id or 0
+            self._sending[key] = asyncio.create_task(self._deliver(parcel))
+            most -= 1
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        """Send one letter; when that fails by our fault its lease runs out."""
+        try:
+            self._settled.append((parcel.letter, await self._sender.send(parcel)))
+        except Exception:
+            log.exception("letter not carried", letter=parcel.letter.id)
+        finally:
+            self._slots.release()
+            self._sending.pop(parcel.letter.id or 0, None)
+
+    async def _landed(self) -> None:
+        """Wait for what is under way."""
+        if self._sending:
+            await asyncio.wait(list(self._sending.values()))

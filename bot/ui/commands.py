@@ -27,6 +27,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
+    ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
+    ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
     ("bantuan", Audience.EVERYONE, lambda t: t.gettext("See how this bot works")),
@@ -39,7 +41,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 PLANNED = (
     "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
     "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
-    "pertanyaan", "bimbingan", "kirimkuis", "siaran", "audit", "kesehatan", "cekrhk",
+    "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
 )  # fmt: skip
 
 

@@ -24,9 +24,14 @@ def attention(t: Translator, team: Team) -> list[Markup]:
     return [*missing(t, team), *idle(t, team), *behind(t, team), *out_of_reach(t, team)]
 
 
+def inside(team: Team) -> list[Line]:
+    """Give the people who are in the bot; of others nothing more is said than that they are not."""
+    return [line for line in team.lines if line.member.in_bot]
+
+
 def missing(t: Translator, team: Team) -> list[Markup]:
     """Name who has not logged; for a longer stretch, who has empty days."""
-    found = [line for line in team.lines if line.presence is Presence.MISSING]
+    found = [line for line in inside(team) if line.presence is Presence.MISSING]
     if not found:
         return []
     people = names(t, team, found)
@@ -38,7 +43,7 @@ def missing(t: Translator, team: Team) -> list[Markup]:
 def idle(t: Translator, team: Team) -> list[Markup]:
     """Name the RHK for which nothing was done the longest; alike ones of several people are one."""
     alike: dict[str, list[tuple[Line, TeamResult]]] = defaultdict(list)
-    for line in team.lines:
+    for line in inside(team):
         for result in line.results:
             if result.idle >= IDLE_DAYS:
                 alike[result.view.text.casefold()].append((line, result))
@@ -87,7 +92,7 @@ def idle_line(t: Translator, team: Team, group: Sequence[tuple[Line, TeamResult]
 
 def behind(t: Translator, team: Team) -> list[Markup]:
     """Name who is behind the pace of the year."""
-    found = [line for line in team.lines if line.year.pace is Pace.BEHIND]
+    found = [line for line in inside(team) if line.year.pace is Pace.BEHIND]
     if not found:
         return []
     return [t.html("• Behind the pace of the year: {people}", people=names(t, team, found))]
@@ -95,7 +100,7 @@ def behind(t: Translator, team: Team) -> list[Markup]:
 
 def out_of_reach(t: Translator, team: Team) -> list[Markup]:
     """Name whom the bot cannot reach, and who has not come in."""
-    lost = [line for line in team.lines if line.member.in_bot and not line.member.reachable]
+    lost = [line for line in inside(team) if not line.member.reachable]
     outside = [line for line in team.lines if not line.member.in_bot]
     lines = []
     if lost:

@@ -55,7 +55,13 @@ def note(t: Translator, line: Line, view: View) -> str:
 
 
 def strip(t: Translator, team: Team) -> tuple[Count, ...]:
-    """Count people for a day, and working days for a longer stretch."""
+    """Count people for a day, and working days for a longer stretch; what is none is left out."""
+    first, *others = all_counts(t, team)
+    return (first, *(one for one in others if one.number))
+
+
+def all_counts(t: Translator, team: Team) -> tuple[Count, ...]:
+    """Count the logged, the away and the silent ones, in this order."""
     if team.view.scale is not Scale.DAY:
         days = [line.days for line in team.lines]
         return (

@@ -30,9 +30,7 @@ def stretch(t: Translator, view: View) -> str:
         return t.day_short(view.day)
     if view.scale is Scale.WEEK:
         first, last = view.whole.start, view.whole.end - ONE_DAY
-        return t.gettext(
-            "{first} to {last}", first=t.day_of_month(first), last=t.day_of_month(last)
-        )
+        return t.gettext("{first} to {last}", first=t.day_short(first), last=t.day_short(last))
     return t.month(view.day)
 
 
@@ -72,7 +70,7 @@ def day_counts(t: Translator, team: Team) -> list[str]:
 
 
 def stretch_counts(t: Translator, team: Team) -> list[str]:
-    """Count working days of all people together."""
+    """Count working days of all people together, and say that they are."""
     days = [line.days for line in team.lines]
     late, away = sum(one.late for one in days), sum(one.excused for one in days)
     empty = sum(one.empty for one in days)
@@ -81,10 +79,13 @@ def stretch_counts(t: Translator, team: Team) -> list[str]:
         (t.gettext("{count} away", count=away), away),
         (t.gettext("{count} empty", count=empty), empty),
     )
-    logged = t.gettext(
-        "{logged} of {due} working days logged",
+    logged = t.ngettext(
+        "{logged} of {due} working days logged ({people} person)",
+        "{logged} of {due} working days logged ({people} people together)",
+        len(days),
         logged=sum(one.logged for one in days),
         due=sum(one.due for one in days),
+        people=len(days),
     )
     return [logged, *(words for words, number in counted if number)]
 

@@ -13,7 +13,14 @@ from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import cut
 from bot.ui.team_attention import attention
-from bot.ui.team_words import counts, person_state, place_and_time, stretch, within
+from bot.ui.team_words import (
+    counts,
+    local_day,
+    person_state,
+    place_and_time,
+    stretch,
+    within,
+)
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -46,20 +53,36 @@ def summary(t: Translator, team: Team, now: dt.datetime, zone: str) -> Screen:
     below = below_line(t, team.below)
     if below:
         lines.append(below)
-    return within(lines, SUMMARY_LIMIT), summary_buttons(t, team)
+    return within(lines, SUMMARY_LIMIT), summary_buttons(t, team, local_day(now, zone))
 
 
-def summary_buttons(t: Translator, team: Team) -> dict[str, Any]:
-    """Offer the people, the units below, and the week and the month as summaries of their own."""
+def summary_buttons(t: Translator, team: Team, today: dt.date) -> dict[str, Any]:
+    """Offer the people, the units below, and the other stretches as summaries of their own."""
     at = grip(team.view)
     buttons = [Button(t.gettext("People in detail"), key("team-people", *at, 0))]
     if team.below:
         buttons.append(Button(t.gettext("Units in detail"), key("team-units", *at)))
-    if team.view.scale is Scale.DAY:
-        day = team.view.day.toordinal()
-        buttons.append(Button(t.gettext("This week"), key("team-new", Scale.WEEK.value, day)))
-        buttons.append(Button(t.gettext("This month"), key("team-new", Scale.MONTH.value, day)))
+    buttons += [button for scale, button in stretches(t, today).items() if scale != team.view.scale]
     return inline(*buttons)
+
+
+def stretches(t: Translator, today: dt.date) -> dict[Scale, Button]:
+    """Give the button of each stretch that lasts today."""
+    labels = {
+        Scale.DAY: t.gettext("Today"),
+        Scale.WEEK: t.gettext("This week"),
+        Scale.MONTH: t.gettext("This month"),
+    }
+    return {
+        scale: Button(label, key("team-new", scale.value, today.toordinal()))
+        for scale, label in labels.items()
+    }
+
+
+def which_stretch(t: Translator, today: dt.date) -> Screen:
+    """Say which stretches can be asked for, with a button for each."""
+    text = t.html("Write /tim, /tim minggu for the week or /tim bulan for the month.")
+    return text, inline(*stretches(t, today).values())
 
 
 def free_day(t: Translator, team: Team) -> Markup:
@@ -219,17 +242,17 @@ def units(t: Translator, team: Team) -> Screen:
                 )
             )
             continue
-        lines.append(
-            t.html(
-                "• {name}: {logged} of {people} logged, {away} away",
-                name=cut(unit.name, 60),
-                logged=unit.logged,
-                people=unit.people,
-                away=unit.away or 0,
-            )
-        )
+        lines.append(unit_line(t, unit))
     back = Button(t.gettext("Back"), key("team", *grip(team.view)))
     return within(lines, CAPTION_LIMIT), inline(back)
+
+
+def unit_line(t: Translator, unit: Below) -> Markup:
+    """Write one unit's sum; who is away is told only when somebody is."""
+    words = {"name": cut(unit.name, 60), "logged": unit.logged, "people": unit.people}
+    if not unit.away:
+        return t.html("• {name}: {logged} of {people} logged", **words)
+    return t.html("• {name}: {logged} of {people} logged, {away} away", away=unit.away, **words)
 
 
 def grip(view: View) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -12,6 +12,7 @@ from telegram import Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot.wire.counters import ANSWERED, SENDING
 from bot.wire.papers import draw
 from db import arrivals, people
 from db.engine import Database
@@ -41,10 +42,11 @@ METHODS = {
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of an answer, and the number of its message in the chat."""
+    """What became of an answer, and the number of its message in which chat."""
 
     state: AnswerState
     message_id: int | None = None
+    chat_id: int = 0
 
 
 DROPPED = Fate(AnswerState.DROPPED)
@@ -65,6 +67,7 @@ class Delivery:
         self.longest_pause = LONGEST_PAUSE
         self._settled: dict[int, Fate] = {}
         self._ready = asyncio.Event()
+        self._noted = asyncio.Event()
         self._last_success = 0.0
 
     async def send(self, answers: Sequence[Answer]) -> None:
@@ -73,8 +76,17 @@ class Delivery:
             # What is out but not yet noted may come back from the database as unsent.
             if answer.id is None or answer.id in self._settled:
                 continue
-            self._settled[answer.id] = await self._send(answer)
+            began = time.monotonic()
+            fate = await self._send(answer)
+            SENDING.observe(time.monotonic() - began)
+            ANSWERED.labels(fate.state).inc()
+            self._settled[answer.id] = replace(fate, chat_id=answer.chat_id)
             self._ready.set()
+
+    async def noted(self, chat_id: int) -> None:
+        """Wait until everything that was sent to a chat is noted."""
+        while any(fate.chat_id == chat_id for fate in self._settled.values()):
+            await self._noted.wait()
 
     async def settle_forever(self) -> None:
         """Note what was sent, many at a time: one commit for all that wait."""
@@ -100,6 +112,8 @@ class Delivery:
             )
         for key in noted:
             self._settled.pop(key, None)
+        told, self._noted = self._noted, asyncio.Event()
+        told.set()
 
     async def _send(self, answer: Answer) -> Fate:
         """Send one answer for as long as Telegram is away; drop what it refuses."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from bot.wire.counters import RECEIVED
 from db.arrivals import Incoming, keep
 from db.engine import Database
 from db.models.messages import Arrival
@@ -39,6 +40,8 @@ class Inbox:
             return
         async with self._database.writing() as session:
             arrivals = await keep(session, incoming, now=self._now())
+        RECEIVED.labels("new").inc(len(arrivals))
+        RECEIVED.labels("repeated").inc(len(incoming) - len(arrivals))
         log.info("received", updates=len(incoming), new=len(arrivals))
         self._forward(arrivals)
 

@@ -9,6 +9,7 @@ import structlog
 
 from bot.wire.delivery import Delivery
 from db import arrivals
+from db.claims import Claims, ClaimsLostError
 from db.engine import Database
 from db.models.messages import Answer, Arrival
 
@@ -42,7 +43,10 @@ class Lane:
 
 
 class Lanes:
-    """Keep each chat in order and let the chats go side by side."""
+    """Keep each chat in order and let the chats go side by side.
+
+    Where several processes share the chats, a lane begins by claiming its chat for this one.
+    """
 
     def __init__(
         self, database: Database, delivery: Delivery, handle: Handle, pace: Pace | None = None
@@ -50,11 +54,16 @@ class Lanes:
         self._database = database
         self._delivery = delivery
         self._handle = handle
+        self._claims: Claims | None = None
         self.pace = pace or Pace()
         self._lanes: dict[int, Lane] = {}
         self._slots = asyncio.Semaphore(self.pace.side_by_side)
         self._handling: set[asyncio.Future[list[Answer] | None]] = set()
         self._stopping = False
+
+    def share(self, claims: Claims) -> None:
+        """Share the chats with other processes: each is claimed before it is worked on."""
+        self._claims = claims
 
     def forward(self, fresh: Sequence[Arrival]) -> None:
         """Let fresh arrivals queue behind those of their chats."""
@@ -99,21 +108,54 @@ class Lanes:
 
     async def _go(self, chat_id: int, lane: Lane) -> None:
         """Answer and handle a chat's arrivals until nothing is left."""
+        again = False
         try:
             async with self._slots:
-                # Between the last look and the lane's end nothing is awaited, so that nothing
-                # can join a lane that has ended.
-                while not self._stopping and (lane.waiting or lane.more or lane.unsent):
-                    try:
-                        await self._step(chat_id, lane)
-                    except Exception:
-                        # A database that is away comes back; what is true then is read anew.
-                        log.exception("lane held up", chat=chat_id)
-                        lane.waiting.clear()
-                        lane.more = lane.unsent = True
-                        await asyncio.sleep(1)
+                if self._claims is None:
+                    await self._work(chat_id, lane)
+                else:
+                    again = await self._work_claimed(self._claims, chat_id, lane)
         finally:
             del self._lanes[chat_id]
+        if again and not self._stopping:
+            self.wake(chat_id)
+
+    async def _work(self, chat_id: int, lane: Lane, held: Callable[[], bool] | None = None) -> None:
+        # Between the last look and the lane's end nothing is awaited, so that nothing can join a
+        # lane that has ended.
+        while not self._stopping and (lane.waiting or lane.more or lane.unsent):
+            if held is not None and not held():
+                return
+            try:
+                await self._step(chat_id, lane)
+            except Exception:
+                # A database that is away comes back; what is true then is read anew.
+                log.exception("lane held up")
+                lane.waiting.clear()
+                lane.more = lane.unsent = True
+                await asyncio.sleep(1)
+
+    async def _work_claimed(self, claims: Claims, chat_id: int, lane: Lane) -> bool:
+        """Work while the chat is ours; tell whether it is to be looked at again."""
+        try:
+            there = await claims.take_chat(chat_id, self.pace.fetched)
+            if there is None:
+                # Whoever has the chat looks at it again when they let go of it.
+                return False
+            lane.unsent = there.answers
+            if tuple(arrival.id for arrival in lane.waiting) != there.arrivals:
+                lane.waiting.clear()
+                lane.more = bool(there.arrivals)
+            term = claims.term
+            await self._work(chat_id, lane, lambda: claims.term == term)
+            # Whoever has the chat next must not find unsent what is only not yet noted.
+            await self._delivery.noted(chat_id)
+            left = await claims.release_chat(chat_id)
+        except ClaimsLostError as error:
+            log.warning("chats lost", error=str(error))
+            await asyncio.sleep(1)
+            return True
+        return left or bool(lane.waiting or lane.more or lane.unsent)
 
     async def _step(self, chat_id: int, lane: Lane) -> None:
         """Do the next thing: send what is unsent, fetch what waits, or handle one arrival."""

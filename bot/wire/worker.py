@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.i18n import Translator, translator
 from bot.refusal import Refusal
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
+from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
 from bot.wire.fitting import LIMITS, fit, fit_plain
 from bot.wire.lanes import Lanes
@@ -22,6 +24,7 @@ from db import arrivals, drafts, people
 from db.engine import Database
 from db.models.messages import Answer, Arrival
 from db.models.people import Employee
+from db.outages import will_pass
 from db.states import ArrivalState
 
 log = structlog.get_logger()
@@ -60,7 +63,7 @@ class Worker:
         self.lanes.wake(chat_id)
 
     async def resume(self) -> None:
-        """Take up what an earlier process left: first its unsent answers, then its arrivals."""
+        """Take up what another process left: first its unsent answers, then its arrivals."""
         async with self._database.reading() as session:
             chats = await arrivals.waiting_chats(session)
         for chat_id in chats:
@@ -73,23 +76,40 @@ class Worker:
     async def _handle(self, arrival: Arrival) -> list[Answer] | None:
         """Handle one arrival, and give what it is answered with; None means: once more."""
         update = None
+        began = time.monotonic()
         try:
             update = Update.de_json(json.loads(arrival.payload), self._application.bot)
             return await self._answer(arrival, update)
         except Taken:
             return []
         except Exception as error:
+            if will_pass(error):
+                # The arrival is not to blame: its lane waits for the database and tries again.
+                raise
             log.exception("handling failed", arrival=arrival.id)
             return await self._set_back(arrival, update, error)
+        finally:
+            HANDLING.observe(time.monotonic() - began)
 
     async def _answer(self, arrival: Arrival, update: Update) -> list[Answer]:
         """Let the handlers answer; what they refuse leaves nothing but the refusal."""
         try:
-            if self._reads(update):
-                return await self._read(arrival, update)
-            return await self._write(arrival, update)
+            if not in_private(update):
+                return await self._pass_over(arrival, update)
+            handle = self._read if self._reads(update) else self._write
+            answers = await handle(arrival, update)
         except Refusal as refusal:
             return await self._refuse(arrival, update, refusal)
+        HANDLED.labels("done").inc()
+        return answers
+
+    async def _pass_over(self, arrival: Arrival, update: Update) -> list[Answer]:
+        """Say nothing of anybody where others read along; whoever asks us is shown the way."""
+        if asks(update, self._application.bot.username):
+            raise Refusal("This cannot be answered here. Open a private chat with me.")
+        async with self._database.writing() as session:
+            turn = await self._open(session, arrival, update)
+            return await self._finish(session, turn, arrival, update)
 
     def _reads(self, update: Update) -> bool:
         """Tell whether the handler that will take an update only looks.
@@ -167,6 +187,7 @@ class Worker:
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
             turn.answers.append(said(turn.t, refusal, update))
+            HANDLED.labels("refused").inc()
             return await self._finish(session, turn, arrival, update)
 
     async def _set_back(
@@ -175,11 +196,14 @@ class Worker:
         """Try a failed arrival again; after some tries set it aside with an apology."""
         async with self._database.writing() as session:
             arrival.attempts, state = await arrivals.mark_failed(
-                session, arrival.id or 0, f"{type(error).__name__}: {error}", limit=TRIES
+                session, arrival.id or 0, type(error).__name__, limit=TRIES
             )
             if state is ArrivalState.NEW:
                 return None
-            if state is ArrivalState.DONE or update is None:
+            if state is ArrivalState.DONE:
+                return []
+            HANDLED.labels("aside").inc()
+            if update is None:
                 return []
             turn = await self._open(session, arrival, update)
             apology = Refusal(
@@ -189,6 +213,26 @@ class Worker:
             )
             reply = said(turn.t, apology, update, Button(turn.t.gettext("Menu"), key("menu")))
             return await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
+
+
+def in_private(update: Update) -> bool:
+    """Tell whether an update speaks to us alone, or of us."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or update.my_chat_member is not None:
+        return True
+    # A private chat has its person's number; nobody else can speak in it.
+    return chat.type == Chat.PRIVATE and (user is None or user.id == chat.id)
+
+
+def asks(update: Update, username: str) -> bool:
+    """Tell whether somebody in a group asks us: by a button or a command, and no other bot."""
+    if update.callback_query is not None:
+        return True
+    words = (update.message.text or "").split() if update.message else []
+    if not words or not words[0].startswith("/"):
+        return False
+    _, at, name = words[0].partition("@")
+    return not at or name.lower() == username.lower()
 
 
 def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.columns import choice, key, ref
-from db.states import AnswerState, ArrivalState, LetterState
+from db.states import AnswerState, ArrivalState, BroadcastState, LetterState, Priority
 
 
 class Arrival(SQLModel, table=True):
@@ -54,13 +54,16 @@ class Letter(SQLModel, table=True):
 
     __table_args__: ClassVar = (
         UniqueConstraint("employee_id", "kind", "period"),
-        Index("ix_letter_state_due_at", "state", "due_at"),
+        # What the postman claims, in the order in which it goes out.
+        Index("ix_letter_state_priority_due_at", "state", "priority", "due_at"),
+        Index("ix_letter_kind_period_state", "kind", "period", "state"),
     )
 
     id: int | None = key()
     employee_id: int = ref("employee.id")
     kind: str = Field(max_length=40)
     period: str = Field(max_length=40)
+    priority: int = Field(default=Priority.PERSON, sa_column_kwargs={"server_default": "0"})
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     due_at: dt.datetime
     state: LetterState = choice(LetterState, LetterState.DUE)
@@ -69,6 +72,25 @@ class Letter(SQLModel, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     sent_at: dt.datetime | None = None
     error: str | None = None
+
+
+class Broadcast(SQLModel, table=True):
+    """What an admin says to many at once; its letters carry its key as their period."""
+
+    # A key that is used again would let the button of a deleted draft send another text.
+    __table_args__: ClassVar = ({"sqlite_autoincrement": True},)
+
+    id: int | None = key()
+    author_id: int = ref("employee.id", index=True)
+    unit_id: int | None = ref("unit.id", null=True)
+    text: str
+    state: BroadcastState = choice(BroadcastState, BroadcastState.DRAFT)
+    # Quiet hours are passed over.
+    at_once: bool = False
+    created_at: dt.datetime
+    sent_at: dt.datetime | None = None
+    stopped_at: dt.datetime | None = None
+    finished_at: dt.datetime | None = None
 
 
 class Draft(SQLModel, table=True):

@@ -11,7 +11,8 @@ from db.letters import Moment
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter
 from db.models.people import Employee, Placement, Unit
-from db.states import LetterState
+from db.settling import Fate, settle
+from db.states import LetterState, Priority
 from tests.factories import employee
 
 DAY = dt.date(2026, 11, 24)
@@ -111,7 +112,8 @@ async def test_an_entry_on_the_day_keeps_the_prompt_away(database, more, asked):
     async with database.reading() as session:
         known = await session.get(Employee, person)
         assert await letters.has_logged(session, known, DAY) is not asked
-        assert await letters.is_silent(session, known, DAY) is asked
+        still = await letters.still_silent(session, DAY, [person], but_not_in=set())
+        assert still == ({person} if asked else set())
 
 
 @pytest.mark.parametrize(
@@ -207,7 +209,8 @@ async def test_a_settled_letter_keeps_what_became_of_it(database):
     await add(database, letter(person))
     async with database.writing() as session:
         (mine,) = await letters.claim(session, now=NOW, most=10)
-        await letters.settle(session, mine.id, state=LetterState.SENT, sent_at=NOW, message_id=77)
+        fate = Fate(LetterState.SENT, sent_at=NOW, message_id=77)
+        await settle(session, [(mine, fate)])
     (kept,) = await all_letters(database)
 
     assert (kept.state, kept.sent_at, kept.message_id) == (LetterState.SENT, NOW, 77)
@@ -224,3 +227,68 @@ async def test_a_letter_that_still_waits_is_found(database):
 
     assert found.period == "2026-11-24 08:50"
     assert other is None
+
+
+async def test_the_most_urgent_are_claimed_first_and_of_these_the_oldest(database):
+    person = await one(database)
+    minutes = [dt.timedelta(minutes=n) for n in range(4)]
+    await add(
+        database,
+        letter(person, NOW - minutes[3], "a", priority=Priority.BROADCAST),
+        letter(person, NOW - minutes[1], "b"),
+        letter(person, NOW - minutes[2], "c"),
+        letter(person, NOW - minutes[3], "d", priority=Priority.DIGEST),
+    )
+    async with database.writing() as session:
+        claimed = await letters.claim(session, now=NOW, most=3)
+
+    assert [one.period for one in claimed] == ["c", "b", "d"]
+
+
+async def test_what_was_put_off_unasked_does_not_count_as_a_try(database):
+    person = await one(database)
+    await add(database, letter(person))
+    later = NOW + dt.timedelta(seconds=40)
+    async with database.writing() as session:
+        claimed = await letters.claim(session, now=NOW, most=1)
+        await settle(
+            session, [(claimed[0], Fate(LetterState.DUE, "x", due_at=later, counted=False))]
+        )
+    (kept,) = await all_letters(database)
+
+    assert (kept.state, kept.due_at, kept.attempts) == (LetterState.DUE, later, 0)
+
+
+async def test_a_late_carrier_cannot_put_back_what_another_has_sent(database):
+    person = await one(database)
+    await add(database, letter(person))
+    async with database.writing() as session:
+        (first,) = await letters.claim(session, now=NOW, most=1)
+    async with database.writing() as session:
+        (second,) = await letters.claim(session, now=NOW + letters.LEASE, most=1)
+        await settle(session, [(second, Fate(LetterState.SENT, sent_at=NOW, message_id=7))])
+        await settle(session, [(first, Fate(LetterState.DUE, "TimedOut", due_at=NOW))])
+
+    assert [one.state for one in await all_letters(database)] == [LetterState.SENT]
+
+
+async def test_what_must_not_repeat_is_given_up_when_its_carrier_died(database):
+    person = await one(database)
+    await add(database, letter(person), letter(person, period="x"))
+    async with database.writing() as session:
+        await letters.claim(session, now=NOW, most=2)
+        assert await letters.give_up(session, ["prompt"], now=NOW) == 0
+        assert await letters.give_up(session, ["other"], now=NOW + letters.LEASE) == 0
+        assert await letters.give_up(session, ["prompt"], now=NOW + letters.LEASE) == 2
+
+    assert {one.error for one in await all_letters(database)} == {letters.UNCERTAIN}
+
+
+async def test_thousands_are_put_in_chunks_and_each_once(database):
+    people = [employee(n, nip=f"1990{n:014}") for n in range(2500)]
+    await add(database, *people)
+    for _ in range(2):
+        async with database.writing() as session:
+            await letters.put_for(session, [one.id for one in people], letter(0))
+
+    assert len(await all_letters(database)) == 2500

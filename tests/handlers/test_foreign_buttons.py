@@ -10,7 +10,7 @@ import handlers
 from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
 from db.models.entries import Absence, Entry, Evidence
-from db.models.messages import Draft, Letter
+from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
 from db.models.plans import Indicator, Plan, WorkResult
 from tests.factories import a_team, employee
@@ -19,7 +19,7 @@ SECRET = "menyelesaikan perkara rahasia"
 TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
-KEPT += (Plan, WorkResult, Indicator)
+KEPT += (Plan, WorkResult, Indicator, Broadcast)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -50,6 +50,7 @@ KEYS = {
     "history-entry": "history-entry:{entry}:0",
     "skp": "skp:0",
     "skp-result": "skp-result:{result}:0",
+    "health": "health",
     "menu": "menu",
     "help": "help",
     "language": "language:en",
@@ -76,6 +77,14 @@ KEYS = {
     "staff-release": "staff-release:{person}",
     "staff-rebind": "staff-rebind:{person}",
     "staff-invite": "staff-invite:{person}",
+    "broadcast-to": "broadcast-to:{broadcast}:0",
+    "broadcast-edit": "broadcast-edit:{broadcast}",
+    "broadcast-whom": "broadcast-whom:{broadcast}",
+    "broadcast-drop": "broadcast-drop:{broadcast}",
+    "broadcast-send": "broadcast-send:{broadcast}",
+    "broadcast-now": "broadcast-now:{broadcast}",
+    "broadcast-stop": "broadcast-stop:{broadcast}",
+    "broadcast-view": "broadcast-view:{broadcast}",
     "roster-apply": "roster-apply:{draft}",
     "roster-list": "roster-list:{draft}:0:0",
     "roster-back": "roster-back:{draft}",
@@ -111,6 +120,7 @@ class Owned:
     absence: int = 0
     arrival: int = 0
     draft: int = 1
+    broadcast: int = 0
 
 
 @pytest.fixture
@@ -144,6 +154,10 @@ async def owned(agora) -> Owned:
                 created_at=agora.now,
             )
         )
+        announced = Broadcast(author_id=person, text=SECRET, created_at=agora.now)
+        session.add(announced)
+        await session.flush()
+        found.broadcast = announced.id
     assert absence.kind is AbsenceKind.LEAVE
     return found
 
@@ -154,7 +168,7 @@ async def kept(agora, person: int) -> list[tuple[str, str]]:
     async with agora.database.reading() as session:
         for model in KEPT:
             for row in await session.exec(select(model).order_by(*model.__table__.primary_key)):
-                whose = getattr(row, "employee_id", None)
+                whose = getattr(row, "employee_id", getattr(row, "author_id", None))
                 mine = row.id if model is Employee else whose
                 if mine == person or getattr(row, "user_id", None) == OWNER:
                     rows.append((model.__name__, repr(row.model_dump())))

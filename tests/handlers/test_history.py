@@ -124,14 +124,3 @@ async def test_a_page_that_is_not_there_becomes_the_first(chat, key):
     await chat.press(key, chat.last)
 
     assert "dampingi 2 balita" in chat.last.text
-
-
-async def test_a_group_is_shown_nobodys_record(agora, chat):
-    length = len("/riwayat")
-    group = {"id": -500, "type": "group", "title": "Seksi Gizi"}
-    entities = [{"type": "bot_command", "offset": 0, "length": length}]
-    message = chat.frame(text="/riwayat", entities=entities) | {"chat": group}
-    await agora.take({"update_id": agora.update_id(), "message": message})
-
-    (said,) = [one for (place, _), one in agora.edge.messages.items() if place == -500]
-    assert said.text == "Ini tidak dapat dijawab di sini. Silakan buka obrolan pribadi dengan saya."

@@ -136,14 +136,3 @@ async def test_somebody_elses_rhk_stays_closed(agora, chat):
 )
 def test_a_bar_is_full_only_when_the_whole_is_reached(share, drawn):
     assert bar(None if share is None else Decimal(share)) == drawn
-
-
-async def test_a_group_is_shown_nobodys_record(agora, chat):
-    length = len("/skp")
-    group = {"id": -500, "type": "group", "title": "Seksi Gizi"}
-    entities = [{"type": "bot_command", "offset": 0, "length": length}]
-    message = chat.frame(text="/skp", entities=entities) | {"chat": group}
-    await agora.take({"update_id": agora.update_id(), "message": message})
-
-    (said,) = [one for (place, _), one in agora.edge.messages.items() if place == -500]
-    assert said.text == "Ini tidak dapat dijawab di sini. Silakan buka obrolan pribadi dengan saya."

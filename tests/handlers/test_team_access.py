@@ -125,17 +125,6 @@ async def test_who_moved_away_is_refused_at_an_old_button(agora):
     assert toast == "Orang ini tidak berada dalam tim Anda."
 
 
-async def test_in_a_group_nobody_is_named(agora):
-    await a_day(agora)
-    chat = agora.chat(100)
-    frame = chat.frame(text="/tim", entities=[{"type": "bot_command", "offset": 0, "length": 4}])
-    frame["chat"] = {"id": -5, "type": "supergroup", "title": "Seksi Gizi"}
-    await agora.take({"update_id": agora.update_id(), "message": frame})
-
-    said = [message.text for (room, _), message in agora.edge.messages.items() if room == -5]
-    assert said == ["Ini tidak dapat dijawab di sini. Silakan buka obrolan pribadi dengan saya."]
-
-
 async def test_who_has_left_is_in_no_summary(agora):
     _, members = await a_day(agora)
     async with agora.database.writing() as session:

@@ -118,6 +118,26 @@ async def test_who_cannot_be_reached_and_who_has_not_come_in_are_named(agora):
     assert ". Sari Contoh 5 – belum bergabung" in people
 
 
+async def test_who_has_not_come_in_is_named_once_and_held_to_nothing(agora):
+    _, members = await a_team(agora.database, members=2)
+    for days in (1, 200):
+        await logs(
+            agora.database,
+            members[0],
+            TODAY - days * DAY,
+            number=1,
+            quantity=1,
+            unit="balita",
+        )
+    await change(agora.database, members[0], telegram_id=None)
+    await is_away(agora.database, members[1])
+
+    lines = (await agora.chat(100).say("/tim")).splitlines()
+
+    assert [line for line in lines if "Bu Sari 1" in line] == ["• Belum bergabung: Bu Sari 1"]
+    assert not any("2 orang: tanpa kegiatan" in line for line in lines)
+
+
 async def test_an_undone_entry_does_not_count(agora):
     _, members = await a_day(agora)
     async with agora.database.writing() as session:

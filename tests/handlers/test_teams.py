@@ -108,8 +108,8 @@ async def test_a_person_is_shown_in_english_too(agora):
             "id",
             "minggu",
             (
-                "Seksi Gizi, 23 Nov sampai 29 Nov, 16.50 WITA"
-                " – 4 dari 8 hari kerja tercatat · 1 susulan · 1 dinas/cuti · 4 kosong."
+                "Seksi Gizi, Sen 23 Nov sampai Min 29 Nov, 16.50 WITA – 4 dari 8 hari kerja"
+                " tercatat (jumlah 5 orang) · 1 susulan · 1 dinas/cuti · 4 kosong."
             ),
             "5. Sari Contoh 1 – 2 dari 2 hari, 1 susulan",
         ),
@@ -117,8 +117,8 @@ async def test_a_person_is_shown_in_english_too(agora):
             "en",
             "week",
             (
-                "Seksi Gizi, 23 Nov to 29 Nov, 16:50 WITA"
-                " – 4 of 8 working days logged · 1 late · 1 away · 4 empty."
+                "Seksi Gizi, Mon 23 Nov to Sun 29 Nov, 16:50 WITA – 4 of 8 working days"
+                " logged (5 people together) · 1 late · 1 away · 4 empty."
             ),
             "5. Sari Contoh 1 – 2 of 2 days, 1 late",
         ),
@@ -126,8 +126,8 @@ async def test_a_person_is_shown_in_english_too(agora):
             "id",
             "bulan",
             (
-                "Seksi Gizi, November 2026, 16.50 WITA"
-                " – 4 dari 83 hari kerja tercatat · 1 susulan · 1 dinas/cuti · 79 kosong."
+                "Seksi Gizi, November 2026, 16.50 WITA – 4 dari 83 hari kerja tercatat"
+                " (jumlah 5 orang) · 1 susulan · 1 dinas/cuti · 79 kosong."
             ),
             "1. Sari Contoh 1 – 2 dari 17 hari, 1 susulan, 15 kosong",
         ),
@@ -148,16 +148,28 @@ async def test_a_week_and_a_month_count_days_and_today_is_not_empty_yet(
 
 
 @pytest.mark.parametrize(
-    ("language", "says"),
+    ("language", "says", "labels"),
     [
-        ("id", "Tulis /tim, /tim minggu, atau /tim bulan."),
-        ("en", "Write /tim, /tim minggu for the week or /tim bulan for the month."),
+        (
+            "id",
+            "Tulis /tim, /tim minggu, atau /tim bulan.",
+            ["Hari ini", "Minggu ini", "Bulan ini"],
+        ),
+        (
+            "en",
+            "Write /tim, /tim minggu for the week or /tim bulan for the month.",
+            ["Today", "This week", "This month"],
+        ),
     ],
 )
-async def test_an_unknown_word_is_answered_with_those_that_are_known(agora, language, says):
+async def test_an_unknown_word_is_answered_with_those_that_are_known(agora, language, says, labels):
     await a_day(agora, language=language)
+    chat = agora.chat(100)
 
-    assert await agora.chat(100).say("/tim <b>tahun</b>") == says
+    assert await chat.say("/tim <b>tahun</b>") == says
+    assert chat.last.labels == labels
+    await chat.tap(labels[0])
+    assert chat.last.kind == "photo"
 
 
 async def test_the_week_and_the_month_are_one_tap_away_with_their_own_picture(agora):
@@ -170,6 +182,36 @@ async def test_the_week_and_the_month_are_one_tap_away_with_their_own_picture(ag
     assert [message.kind for message in chat.messages] == ["photo", "photo"]
     assert chat.last.text.startswith("Seksi Gizi, November 2026")
     assert chat.messages[0].content != chat.messages[1].content
+
+
+async def test_each_stretch_leads_to_both_others(agora):
+    await a_day(agora)
+    chat = agora.chat(100)
+    await chat.say("/tim minggu")
+    seen = [chat.last.labels]
+
+    for label in ("Bulan ini", "Hari ini"):
+        await chat.tap(label, chat.last)
+        seen.append(chat.last.labels)
+
+    assert seen == [
+        ["Rinci orang", "Hari ini", "Bulan ini"],
+        ["Rinci orang", "Hari ini", "Minggu ini"],
+        ["Rinci orang", "Minggu ini", "Bulan ini"],
+    ]
+    assert chat.last.text.startswith("Seksi Gizi, Sel 24 Nov, 16.50 WITA")
+
+
+async def test_an_old_summary_leads_to_the_day_it_was_sent_on(agora):
+    await a_day(agora)
+    chat = agora.chat(100)
+    await chat.say("/tim minggu")
+    old = chat.last
+    agora.now += dt.timedelta(days=2)
+
+    await chat.tap("Hari ini", old)
+
+    assert chat.last.text.startswith("Seksi Gizi, Sel 24 Nov – 3 dari 5 tercatat")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +310,7 @@ async def test_units_below_are_shown_in_english_too(agora):
     assert "Units below: 0 of 3 people logged." in text
     assert units.splitlines() == [
         "Units below Seksi Gizi, Tue 24 Nov",
-        "• Seksi Gizi: 0 of 3 logged, 0 away",
+        "• Seksi Gizi: 0 of 3 logged",
     ]
 
 

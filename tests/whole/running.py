@@ -88,10 +88,27 @@ class Installation:
     async def json(self, *words: str, expect: int = 0) -> Any:
         return json.loads(await self.verb(*words, "--json", expect=expect))
 
-    def start(self) -> None:
-        self._running = subprocess.Popen(
-            [str(COMMAND), "run"], env=self.environment, cwd=self.folder, stderr=subprocess.DEVNULL
-        )
+    def start(self, verb: str = "run") -> None:
+        with (self.folder / "log.txt").open("ab") as log:
+            self._running = subprocess.Popen(
+                [str(COMMAND), verb], env=self.environment, cwd=self.folder, stderr=log
+            )
+
+    async def started(self, verb: str = "run") -> None:
+        """Start it and wait until it says that it is running."""
+        before = self.times("running")
+        self.start(verb)
+        for _ in range(600):
+            if self.times("running") > before:
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError("it does not run")
+
+    def times(self, event: str) -> int:
+        """Count how often its log tells of an event."""
+        log = self.folder / "log.txt"
+        told = log.read_text(errors="replace") if log.exists() else ""
+        return told.count(f'"event": "{event}"')
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -70,7 +70,7 @@ async def test_a_handler_that_always_fails_is_set_aside_with_an_apology(
     assert await units(agora) == set()
     aside = next(one for one in await rows(agora, Arrival) if one.state is ArrivalState.ASIDE)
     assert f"A{aside.id}." in apology.text
-    assert aside.error == "ZeroDivisionError: secret words of a person"
+    assert aside.error == "ZeroDivisionError"
     await agora.restart()
     assert len(chat.messages) == 2
 

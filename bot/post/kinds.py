@@ -1,0 +1,107 @@
+"""The kinds of letters: whether each may repeat, and whether it is still wanted.
+
+A prompt that comes twice, once in many thousands, harms less than one that never comes: when its
+carrier dies it is sent again. A broadcast to thousands must not repeat: what became of it then is
+uncertain, and its report says so.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.actions.broadcasts import Standing, waits
+from bot.i18n import Translator, translator
+from bot.post.letters import Speech, prompt
+from bot.post.plan import PROMPT, SNOOZE, is_quiet
+from bot.ui.broadcasts import plain, report
+from db.broadcasts import BROADCAST, REPORT
+from db.letters import BLOCKED, STOPPED, UNWANTED
+from db.models.messages import Broadcast, Letter
+from db.models.people import Employee
+from db.settling import Fate
+from db.states import BroadcastState, LetterState
+
+
+@dataclass
+class Sight:
+    """What was true of some letters when they were looked at again."""
+
+    now: dt.datetime
+    people: dict[int, Employee] = field(default_factory=dict)
+    # Who is still silent, by the letter's day.
+    silent: set[tuple[int, str]] = field(default_factory=set)
+    broadcasts: dict[int, Broadcast] = field(default_factory=dict)
+    standings: dict[int, Standing] = field(default_factory=dict)
+
+
+Write = Callable[[Translator, Employee, Letter, Sight], Speech | Fate]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a kind of letter is written, and whether it may be sent again when in doubt."""
+
+    write: Write
+    repeats: bool = True
+
+
+def dropped(error: str) -> Fate:
+    """Let a letter go."""
+    return Fate(LetterState.DROPPED, error)
+
+
+def write_prompt(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+    """Ask whoever is still silent on the letter's own day."""
+    local = sight.now.astimezone(ZoneInfo(employee.zone))
+    day = letter.period[:10]
+    if is_quiet(local.time()) or local.date().isoformat() != day:
+        return dropped(UNWANTED)
+    if (letter.employee_id, day) not in sight.silent:
+        return dropped(UNWANTED)
+    return prompt(t, employee, letter)
+
+
+def write_broadcast(
+    t: Translator, employee: Employee, letter: Letter, sight: Sight
+) -> Speech | Fate:
+    """Say what the admin wrote, as it stands; in quiet hours it waits for the morning."""
+    del t
+    broadcast = sight.broadcasts.get(int(letter.period))
+    if broadcast is None or broadcast.state is BroadcastState.STOPPED:
+        return dropped(STOPPED)
+    if employee.consented_at is None:
+        return dropped(UNWANTED)
+    local = sight.now.astimezone(ZoneInfo(employee.zone))
+    quiet = is_quiet(local.time())
+    if quiet and not broadcast.at_once:
+        return Fate(LetterState.DUE, due_at=waits(employee.zone, sight.now), counted=False)
+    return Speech(plain(broadcast.text), silent=quiet)
+
+
+def write_report(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+    """Tell an admin what became of a broadcast."""
+    standing = sight.standings.get(int(letter.period))
+    if standing is None:
+        return dropped(UNWANTED)
+    quiet = is_quiet(sight.now.astimezone(ZoneInfo(employee.zone)).time())
+    return Speech(report(t, standing), silent=quiet)
+
+
+KINDS = {
+    PROMPT: Kind(write_prompt),
+    SNOOZE: Kind(write_prompt),
+    REPORT: Kind(write_report),
+    BROADCAST: Kind(write_broadcast, repeats=False),
+}
+ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
+
+
+def write(letter: Letter, sight: Sight) -> Speech | Fate:
+    """Write a letter that is still wanted; tell why another one is not."""
+    employee = sight.people.get(letter.employee_id)
+    if employee is None or employee.telegram_id is None:
+        return dropped(UNWANTED)
+    if employee.unreachable_since is not None:
+        return dropped(BLOCKED)
+    return KINDS[letter.kind].write(translator(employee.language), employee, letter, sight)
