@@ -26,6 +26,7 @@ from bot.wire.downloads import Downloads
 from bot.wire.inbox import Inbox
 from bot.wire.leading import held, keep, lead
 from bot.wire.menus import publish_menus
+from bot.wire.outages import Outages
 from bot.wire.polling import poll
 from bot.wire.transport import AiohttpRequest
 from bot.wire.webhook import (
@@ -122,7 +123,7 @@ class Service:
         )
         if self._among_others:
             self.worker.lanes.share(self.claims)
-        self.inbox = Inbox(self.database, self.now, self._forward)
+        self.inbox = Inbox(self.database, self.now, self._forward, Outages(self.bot))
         self.downloads = Downloads(self.bot, self.database, self.agency, self.now, self.worker.wake)
         self.postman = Postman(self.bot, self.database, self.now)
         self.listener = self._listener()

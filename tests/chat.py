@@ -175,7 +175,10 @@ class Chat:
         return target.text
 
     async def press(self, key: str, message: Message) -> str:
-        """Press a button by its key, also one that is not there; give the toast."""
+        """Press a button by its key, also one that is not there; give the toast.
+
+        A private chat has one person, so somebody else's key is pressed in one's own chat.
+        """
         query = str(self.agora.update_id())
         await self.agora.take(
             {
@@ -186,7 +189,10 @@ class Chat:
                     "chat_instance": "1",
                     "data": key,
                     "message": self.agora.edge.shape(message)
-                    | {"from": {"id": 1, "is_bot": True, "first_name": "Asisten ASN"}},
+                    | {
+                        "from": {"id": 1, "is_bot": True, "first_name": "Asisten ASN"},
+                        "chat": {"id": self.id, "type": "private", "first_name": "A"},
+                    },
                 },
             }
         )

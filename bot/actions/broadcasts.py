@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.staff import admin_only
 from bot.refusal import Refusal
+from bot.skp.quiet import end_of_quiet
 from db import broadcasts, letters
 from db.letters import PER_SECOND
 from db.models.messages import AuditRecord, Broadcast, Letter
@@ -17,9 +18,6 @@ from db.states import BroadcastState, LetterState
 
 LONGEST = 3500
 NAMED = (letters.BLOCKED, letters.UNCERTAIN, letters.STOPPED)
-# Between these hours nothing is said unasked.
-QUIET_FROM = dt.time(18, 0)
-QUIET_UNTIL = dt.time(7, 0)
 
 
 @dataclass(frozen=True)
@@ -237,11 +235,8 @@ async def unit_name(session: AsyncSession, admin: Employee, broadcast: Broadcast
 
 def waits(zone: str, now: dt.datetime) -> dt.datetime | None:
     """Tell until when a zone's quiet hours last; None outside them."""
-    local = now.astimezone(ZoneInfo(zone))
-    if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return None
-    day = local.date() + dt.timedelta(days=local.time() >= QUIET_FROM)
-    return dt.datetime.combine(day, QUIET_UNTIL, local.tzinfo).astimezone(dt.UTC)
+    end = end_of_quiet(now.astimezone(ZoneInfo(zone)))
+    return end.astimezone(dt.UTC) if end else None
 
 
 def own_day(admin: Employee, now: dt.datetime) -> dt.date:

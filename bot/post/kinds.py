@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.actions.broadcasts import Standing, waits
 from bot.i18n import Translator, translator
 from bot.post.letters import Speech, prompt
-from bot.post.plan import PROMPT, SNOOZE, is_quiet
+from bot.post.plan import PROMPT, SNOOZE
+from bot.skp.quiet import is_quiet
 from bot.ui.broadcasts import plain, report
 from db.broadcasts import BROADCAST, REPORT
 from db.letters import BLOCKED, STOPPED, UNWANTED

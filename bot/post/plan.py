@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.actions.broadcasts import QUIET_FROM, QUIET_UNTIL
 from bot.skp.workdays import default_prompt
 from db.letters import Moment
 
@@ -16,11 +15,6 @@ def moment_in(zone: str, now: dt.datetime) -> Moment:
     """Tell the day and the hour of a zone."""
     local = now.astimezone(ZoneInfo(zone))
     return Moment(zone, local.date(), local.time().replace(tzinfo=None))
-
-
-def is_quiet(time: dt.time) -> bool:
-    """Tell whether an hour lies in the quiet hours."""
-    return time >= QUIET_FROM or time < QUIET_UNTIL
 
 
 def due_hours(

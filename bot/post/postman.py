@@ -12,9 +12,10 @@ from bot.actions.broadcasts import close
 from bot.post.counters import PLANNED, counter_of
 from bot.post.kinds import ONCE, write
 from bot.post.pace import Holds, Pace
-from bot.post.plan import PROMPT, due_hours, is_quiet, moment_in
+from bot.post.plan import PROMPT, due_hours, moment_in
 from bot.post.sending import LONGEST_PAUSE, Parcel, Sender
 from bot.post.sorting import look
+from bot.skp.quiet import is_quiet
 from db import calendars, letters, settling
 from db.broadcasts import BROADCAST, settled
 from db.engine import Database

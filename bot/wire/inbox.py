@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 from bot.wire.counters import RECEIVED
+from bot.wire.outages import Outages
 from db.arrivals import Incoming, keep
 from db.engine import Database
 from db.models.messages import Arrival
@@ -28,18 +29,28 @@ class Inbox:
         database: Database,
         now: Callable[[], dt.datetime],
         forward: Callable[[Sequence[Arrival]], None],
+        outages: Outages | None = None,
     ) -> None:
         self._database = database
         self._now = now
         self._forward = forward
+        self._outages = outages
 
     async def take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Commit updates; those that were here before change nothing."""
         incoming = [Incoming(one["update_id"], chat_of(one), written(one)) for one in updates]
         if not incoming:
             return
-        async with self._database.writing() as session:
-            arrivals = await keep(session, incoming, now=self._now())
+        try:
+            async with self._database.writing() as session:
+                arrivals = await keep(session, incoming, now=self._now())
+        except Exception:
+            # Telegram is not told that we have them, so it keeps them and sends them again.
+            if self._outages is not None:
+                await self._outages.tell(updates)
+            raise
+        if self._outages is not None:
+            self._outages.over()
         RECEIVED.labels("new").inc(len(arrivals))
         RECEIVED.labels("repeated").inc(len(incoming) - len(arrivals))
         log.info("received", updates=len(incoming), new=len(arrivals))
