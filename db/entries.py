@@ -139,6 +139,21 @@ async def last_of_result(
     return list(await session.exec(query))
 
 
+async def with_earlier(session: AsyncSession, people: set[int], day: dt.date) -> set[int]:
+    """Tell which people have an entry before a day, which they could repeat."""
+    query = (
+        select(Entry.employee_id)
+        .where(
+            col(Entry.employee_id).in_(people),
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.day) < day,
+            col(Entry.text) != "",
+        )
+        .distinct()
+    )
+    return set(await session.exec(query))
+
+
 async def newest_before(session: AsyncSession, employee: Employee, day: dt.date) -> Entry | None:
     """Find the newest kept entry of the days before a day."""
     query = (

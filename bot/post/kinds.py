@@ -32,6 +32,8 @@ class Sight:
     people: dict[int, Employee] = field(default_factory=dict)
     # Who is still silent, by the letter's day.
     silent: set[tuple[int, str]] = field(default_factory=set)
+    # Who of them has an earlier entry, which can be repeated.
+    earlier: set[int] = field(default_factory=set)
     broadcasts: dict[int, Broadcast] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
 
@@ -60,7 +62,7 @@ def write_prompt(t: Translator, employee: Employee, letter: Letter, sight: Sight
         return dropped(UNWANTED)
     if (letter.employee_id, day) not in sight.silent:
         return dropped(UNWANTED)
-    return prompt(t, employee, letter)
+    return prompt(t, employee, letter, repeats=letter.employee_id in sight.earlier)
 
 
 def write_broadcast(

@@ -22,19 +22,19 @@ class Speech:
     silent: bool = False
 
 
-def prompt(t: Translator, employee: Employee, letter: Letter) -> Speech:
-    """Ask for the day's entry, with the answers beside it."""
+def prompt(t: Translator, employee: Employee, letter: Letter, *, repeats: bool) -> Speech:
+    """Ask for the day's entry, with the answers beside it; only what exists can be repeated."""
     day = dt.date.fromisoformat(letter.period[:10])
     text = t.html(
         "{name}, there is no entry for today yet. Write one sentence, or choose:",
         name=employee.address or employee.name,
     )
     stamp = int(day.strftime("%Y%m%d"))
-    return Speech(
-        text,
-        inline(
-            Button(t.gettext("Same as yesterday"), key("same", stamp), style="success"),
-            Button(t.gettext("In 1 hour"), key("snooze", stamp)),
-            Button(t.gettext("Leave/Trip"), key("away", stamp)),
-        ),
-    )
+    buttons = [
+        Button(t.gettext("In 1 hour"), key("snooze", stamp)),
+        Button(t.gettext("Leave/Trip"), key("away", stamp)),
+    ]
+    if repeats:
+        same = Button(t.gettext("Same as yesterday"), key("same", stamp), style="success")
+        buttons.insert(0, same)
+    return Speech(text, inline(*buttons))

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.broadcasts import standing
 from bot.post.kinds import Sight
 from bot.post.plan import PROMPT, SNOOZE
-from db import broadcasts, calendars, letters, settling
+from db import broadcasts, calendars, entries, letters, settling
 from db.broadcasts import BROADCAST, REPORT
 from db.models.messages import Letter
 
@@ -26,6 +26,7 @@ async def look(session: AsyncSession, claimed: Sequence[Letter], now: dt.datetim
         if not free:
             silent = await letters.still_silent(session, day, people, but_not_in=units)
             sight.silent |= {(one, text) for one in silent}
+            sight.earlier |= await entries.with_earlier(session, set(silent), day)
     said = {int(one.period) for one in claimed if one.kind in {BROADCAST, REPORT}}
     if said:
         sight.broadcasts = await broadcasts.by_keys(session, said)
