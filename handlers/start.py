@@ -24,7 +24,8 @@ from handlers.registration import (
     take_own_form,
 )
 
-LINK = re.compile(r"(?:t\.me|telegram\.me)/\w+\?start=([A-Za-z0-9_-]{6,64})\b")
+# A code may end with a hyphen, after which no word ends.
+LINK = re.compile(r"(?:t\.me|telegram\.me)/\w+\?start=([A-Za-z0-9_-]{6,64})(?![A-Za-z0-9_-])")
 # No sentence about work is one word of this length.
 SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
 # How much is kept of what somebody types before coming in.

@@ -115,10 +115,17 @@ async def test_the_code_may_be_typed_after_the_button(agora, team):
     assert (await chat.say(code)).startswith("Data ditemukan")
 
 
-async def test_a_pasted_link_is_a_code(agora, team):
-    code = await code_for(agora, team[1][0])
+@pytest.mark.parametrize("end", ["a", "-", "_", "--"])
+@pytest.mark.parametrize("after", ["", " ini kodenya", "."])
+async def test_a_pasted_link_is_a_code(agora, team, end, after):
+    await code_for(agora, team[1][0])
+    code = f"Kode_yang-dipilih-sendiri{end}"
+    async with agora.database.writing() as session:
+        invitation = (await session.exec(select(Invitation))).one()
+        invitation.digest = invitations.digest(code)
+        session.add(invitation)
 
-    said = await agora.chat(STRANGER).say(f"https://t.me/contoh_bot?start={code}")
+    said = await agora.chat(STRANGER).say(f"https://t.me/contoh_bot?start={code}{after}")
 
     assert said.startswith("Data ditemukan")
 
