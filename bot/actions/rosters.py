@@ -32,7 +32,7 @@ class Occasion:
     actor: Employee | None = None
 
 
-class RosterMoved(Exception):  # noqa: N818  It tells what happened, and is answered by comparing anew.
+class RosterMoved(Exception):  # noqa: N818  # It is answered by comparing anew.
     """Another roster was applied since this one was compared."""
 
 

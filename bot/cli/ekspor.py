@@ -26,7 +26,7 @@ class Subject(enum.StrEnum):
     ENTRIES = "catatan"
 
 
-def command(  # noqa: PLR0913  Typer reads the options from the signature.
+def command(  # noqa: PLR0913  # Typer reads the options from the signature.
     *,
     subject: Annotated[Subject, typer.Argument(help="What to export.", show_default=False)],
     nip: Annotated[str | None, typer.Option("--nip", help="Whose entries; all without it.")] = None,

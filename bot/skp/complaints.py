@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
 
-def N_(sentence: str) -> str:  # noqa: N802  The name by which Babel finds sentences kept for later.
+def N_(sentence: str) -> str:  # noqa: N802  # The name by which Babel finds sentences kept for later.
     """Mark a sentence for the catalogue; it is translated where it is shown."""
     return sentence
 
