@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-BUSY_SECONDS = 15
+from db.sqlite import Connection
 
 
 class Database:
@@ -60,26 +61,22 @@ def postgresql_engine(url: str) -> AsyncEngine:
 
 def sqlite_engine(url: str) -> AsyncEngine:
     """Open SQLite in WAL mode, with transactions begun by us and not by the driver."""
-    engine = create_async_engine(url, hide_parameters=True)
+    path = make_url(url).database or ""
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    async def connect() -> Connection:
+        connection = Connection(path)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            await connection.perform(partial(connection.raw.execute, f"PRAGMA {pragma}"))
+        return connection
+
+    engine = create_async_engine(url, hide_parameters=True, async_creator=connect)
 
     @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
+    def begin(connection: Any) -> None:
         # Taking the writer's place at once avoids a transaction that reads an old page first
         # and is then refused; readers never wait.
         reading = connection.get_execution_options().get("reading", False)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        connection.connection.driver_connection.aside = reading
 
     return engine
