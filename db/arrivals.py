@@ -2,15 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import delete, exists, update
+from sqlalchemy import bindparam, delete, exists, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models.messages import Answer, Arrival
 from db.states import AnswerState, ArrivalState
+
+ARRIVAL = SQLModel.metadata.tables["arrival"]
+ANSWER = SQLModel.metadata.tables["answer"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,19 @@ class Incoming:
     update_id: int
     chat_id: int
     payload: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What an arrival is answered with; without a key it is not a row yet."""
+
+    arrival_id: int
+    chat_id: int
+    method: str
+    params: dict[str, Any]
+    created_at: dt.datetime
+    about: str | None = None
+    id: int = 0
 
 
 async def keep(
@@ -64,14 +81,34 @@ async def undone(session: AsyncSession, chat_id: int, *, limit: int) -> list[Arr
     return list(await session.exec(query))
 
 
-async def unsent(session: AsyncSession, chat_id: int) -> list[Answer]:
+async def unsent(session: AsyncSession, chat_id: int) -> list[Outgoing]:
     """List a chat's answers that are not sent, in their order."""
     query = (
         select(Answer)
         .where(col(Answer.state) == AnswerState.NEW, col(Answer.chat_id) == chat_id)
         .order_by(col(Answer.id))
     )
-    return list(await session.exec(query))
+    return [
+        Outgoing(
+            arrival_id=one.arrival_id,
+            chat_id=one.chat_id,
+            method=one.method,
+            params=one.params,
+            created_at=one.created_at,
+            about=one.about,
+            id=one.id or 0,
+        )
+        for one in await session.exec(query)
+    ]
+
+
+# Said at every arrival, so these are put together once, and name columns instead of rows.
+MARK = (
+    update(ARRIVAL)
+    .where(ARRIVAL.c.id == bindparam("key"), ARRIVAL.c.state == ArrivalState.NEW)
+    .values(state=ArrivalState.DONE, done_at=bindparam("now"))
+)
+ADD = insert(ANSWER).returning(ANSWER.c.id, sort_by_parameter_order=True)
 
 
 async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime) -> bool:
@@ -79,14 +116,9 @@ async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime)
 
     Two processes may handle the same arrival at once; the one that marks second must not commit.
     """
-    marked = await session.execute(
-        update(Arrival)
-        .where(col(Arrival.id) == arrival_id, col(Arrival.state) == ArrivalState.NEW)
-        .values(state=ArrivalState.DONE, done_at=now)
-        .returning(col(Arrival.id))
-        .execution_options(synchronize_session=False)
-    )
-    return marked.first() is not None
+    connection = await session.connection()
+    marked = await connection.execute(MARK, {"key": arrival_id, "now": now})
+    return marked.rowcount == 1
 
 
 async def mark_failed(
@@ -107,24 +139,38 @@ async def mark_failed(
     return arrival.attempts, arrival.state
 
 
-async def add_answers(session: AsyncSession, answers: Iterable[Answer]) -> list[Answer]:
-    """Keep answers in their order and give them with their keys."""
-    kept = list(answers)
-    session.add_all(kept)
+async def add_answers(session: AsyncSession, answers: Iterable[Outgoing]) -> list[Outgoing]:
+    """Keep answers in their order and give them with their keys.
+
+    What the session still holds back is written first, since an answer may speak of it.
+    """
+    given = list(answers)
     await session.flush()
-    return kept
+    if not given:
+        return []
+    rows = [{**vars(one), "state": AnswerState.NEW} for one in given]
+    for row in rows:
+        del row["id"]
+    connection = await session.connection()
+    keys = (await connection.execute(ADD, rows)).scalars()
+    return [replace(one, id=key) for one, key in zip(given, keys, strict=True)]
+
+
+SETTLE = (
+    update(ANSWER)
+    .where(ANSWER.c.id == bindparam("key"))
+    .values(state=bindparam("fate"), message_id=bindparam("number"))
+)
 
 
 async def settle(
     session: AsyncSession, settled: Sequence[tuple[int, AnswerState, int | None]]
 ) -> None:
     """Note what became of answers: key, state, and the message's number in its chat."""
-    await session.execute(
-        update(Answer),
-        [
-            {"id": key, "state": state, "message_id": message_id}
-            for key, state, message_id in settled
-        ],
+    connection = await session.connection()
+    await connection.execute(
+        SETTLE,
+        [{"key": key, "fate": state, "number": message_id} for key, state, message_id in settled],
     )
 
 

@@ -14,9 +14,10 @@ from telegram.ext import ExtBot
 
 from bot.wire.counters import ANSWERED, SENDING
 from bot.wire.papers import draw
+from bot.wire.transport import call
 from db import arrivals, people
+from db.arrivals import Outgoing
 from db.engine import Database
-from db.models.messages import Answer
 from db.states import AnswerState
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ TAP_SECONDS = 120
 LONGEST_PAUSE = 30.0
 # An answer that fails so often while others get through will never get through itself.
 PATIENCE = 8
+METHODS = ("sendMessage", "editMessageText", "editMessageCaption", "answerCallbackQuery")
 # How Telegram says that a message of ours can no longer be changed.
 GONE = (
     "message to edit not found",
@@ -33,11 +35,6 @@ GONE = (
     "there is no caption",
     "there is no text",
 )
-METHODS = {
-    "sendMessage": "send_message",
-    "editMessageText": "edit_message_text",
-    "editMessageCaption": "edit_message_caption",
-}
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,11 @@ class Delivery:
         self._noted = asyncio.Event()
         self._last_success = 0.0
 
-    async def send(self, answers: Sequence[Answer]) -> None:
+    async def send(self, answers: Sequence[Outgoing]) -> None:
         """Send answers one after another; note each as soon as it is out."""
         for answer in answers:
             # What is out but not yet noted may come back from the database as unsent.
-            if answer.id is None or answer.id in self._settled:
+            if answer.id in self._settled:
                 continue
             began = time.monotonic()
             fate = await self._send(answer)
@@ -115,7 +112,7 @@ class Delivery:
         told, self._noted = self._noted, asyncio.Event()
         told.set()
 
-    async def _send(self, answer: Answer) -> Fate:
+    async def _send(self, answer: Outgoing) -> Fate:
         """Send one answer for as long as Telegram is away; drop what it refuses."""
         began, failures = time.monotonic(), 0
         while not self._too_old(answer):
@@ -144,29 +141,29 @@ class Delivery:
                 return DROPPED
             else:
                 self._last_success = time.monotonic()
-                number = sent.message_id if isinstance(sent, Message) else None
-                return Fate(AnswerState.SENT, number)
+                return Fate(AnswerState.SENT, number_of(sent))
         return DROPPED
 
     async def _note_unreachable(self, chat_id: int) -> None:
         async with self._database.writing() as session:
             await people.mark_unreachable(session, chat_id, now=self._now())
 
-    def _too_old(self, answer: Answer) -> bool:
+    def _too_old(self, answer: Outgoing) -> bool:
         """Tell whether Telegram has forgotten the tap that this answers."""
         age = (self._now() - answer.created_at).total_seconds()
         return answer.method == "answerCallbackQuery" and age > TAP_SECONDS
 
-    async def _call(self, answer: Answer) -> Any:
+    async def _call(self, answer: Outgoing) -> Any:
         params = dict(answer.params)
-        if answer.method == "answerCallbackQuery":
-            return await self._bot.answer_callback_query(**params)
-        markup = params.pop("reply_markup", None)
-        extra = {} if markup is None else {"reply_markup": markup}
         if answer.method == "paper":
+            markup = params.pop("reply_markup", None)
+            extra = {} if markup is None else {"reply_markup": markup}
             return await self._paper(answer.chat_id, params, extra)
-        call = getattr(self._bot, METHODS[answer.method])
-        return await call(chat_id=answer.chat_id, parse_mode="HTML", **params, api_kwargs=extra)
+        if answer.method not in METHODS:
+            raise ValueError(answer.method)
+        if answer.method != "answerCallbackQuery":
+            params |= {"chat_id": answer.chat_id, "parse_mode": "HTML"}
+        return await call(self._bot, answer.method, params)
 
     async def _paper(self, chat_id: int, params: dict[str, Any], extra: dict[str, Any]) -> Message:
         """Draw a paper and send it; when it cannot be drawn, its words still arrive."""
@@ -192,12 +189,19 @@ class Delivery:
         return sent
 
 
+def number_of(sent: Any) -> int | None:
+    """Find the number of the message that a call has made or changed."""
+    if isinstance(sent, Message):
+        return sent.message_id
+    return sent.get("message_id") if isinstance(sent, dict) else None
+
+
 def seconds(wait: float | dt.timedelta) -> float:
     """Read how long Telegram asks us to wait; it comes as a number or as a span."""
     return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)
 
 
-def instead(answer: Answer, reason: str) -> Answer | None:
+def instead(answer: Outgoing, reason: str) -> Outgoing | None:
     """Turn the change of a message that is gone into a message of its own."""
     if not answer.method.startswith("edit") or not any(one in reason.lower() for one in GONE):
         return None
@@ -205,10 +209,10 @@ def instead(answer: Answer, reason: str) -> Answer | None:
     markup = answer.params.get("reply_markup")
     if markup and markup.get("inline_keyboard"):
         params["reply_markup"] = markup
-    return Answer(**{**answer.model_dump(), "method": "sendMessage", "params": params})
+    return replace(answer, method="sendMessage", params=params)
 
 
-def refused(answer: Answer, reason: str) -> Fate:
+def refused(answer: Outgoing, reason: str) -> Fate:
     """Treat what Telegram does not take: nothing to change is well, the rest is dropped."""
     if "not modified" in reason.lower():
         return Fate(AnswerState.SENT, answer.params.get("message_id"))

@@ -9,13 +9,14 @@ import structlog
 
 from bot.wire.delivery import Delivery
 from db import arrivals
+from db.arrivals import Outgoing
 from db.claims import Claims, ClaimsLostError
 from db.engine import Database
-from db.models.messages import Answer, Arrival
+from db.models.messages import Arrival
 
 log = structlog.get_logger()
 
-Handle = Callable[[Arrival], Awaitable[list[Answer] | None]]
+Handle = Callable[[Arrival], Awaitable[list[Outgoing] | None]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Lanes:
         self.pace = pace or Pace()
         self._lanes: dict[int, Lane] = {}
         self._slots = asyncio.Semaphore(self.pace.side_by_side)
-        self._handling: set[asyncio.Future[list[Answer] | None]] = set()
+        self._handling: set[asyncio.Future[list[Outgoing] | None]] = set()
         self._stopping = False
 
     def share(self, claims: Claims) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter  # RequestData is made of these.
 
 from bot.wire.delivery import seconds
 from bot.wire.inbox import WANTED, Inbox
+from bot.wire.transport import call
 
 log = structlog.get_logger()
 
@@ -38,16 +37,9 @@ async def poll(bot: ExtBot[None], inbox: Inbox, *, longest_pause: float = LONGES
 
 
 async def fetch(bot: ExtBot[None], offset: int) -> list[dict[str, Any]]:
-    """Fetch updates as Telegram sends them; what they mean is read when they are handled.
-
-    The library's own call would read them at once, and one that it cannot read would hold up all.
-    """
+    """Fetch updates as Telegram sends them; what they mean is read when they are handled."""
     asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
-    updates = await bot.request.post(
-        f"{bot.base_url}/getUpdates",
-        RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()]),
-        read_timeout=POLL_SECONDS + 10,
-    )
+    updates = await call(bot, "getUpdates", asked, seconds=POLL_SECONDS + 10)
     return updates if isinstance(updates, list) else []
 
 

@@ -20,9 +20,10 @@ from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
 from bot.wire.fitting import LIMITS, fit, fit_plain
 from bot.wire.lanes import Lanes
-from db import arrivals, drafts, people
+from db import arrivals, drafts
+from db.arrivals import Outgoing
 from db.engine import Database
-from db.models.messages import Answer, Arrival
+from db.models.messages import Arrival
 from db.models.people import Employee
 from db.outages import will_pass
 from db.states import ArrivalState
@@ -73,7 +74,7 @@ class Worker:
         """Let running transactions end; what is left stays in the inbox."""
         await self.lanes.stop()
 
-    async def _handle(self, arrival: Arrival) -> list[Answer] | None:
+    async def _handle(self, arrival: Arrival) -> list[Outgoing] | None:
         """Handle one arrival, and give what it is answered with; None means: once more."""
         update = None
         began = time.monotonic()
@@ -91,7 +92,7 @@ class Worker:
         finally:
             HANDLING.observe(time.monotonic() - began)
 
-    async def _answer(self, arrival: Arrival, update: Update) -> list[Answer]:
+    async def _answer(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Let the handlers answer; what they refuse leaves nothing but the refusal."""
         try:
             if not in_private(update):
@@ -103,7 +104,7 @@ class Worker:
         HANDLED.labels("done").inc()
         return answers
 
-    async def _pass_over(self, arrival: Arrival, update: Update) -> list[Answer]:
+    async def _pass_over(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Say nothing of anybody where others read along; whoever asks us is shown the way."""
         if asks(update, self._application.bot.username):
             raise Refusal("This cannot be answered here. Open a private chat with me.")
@@ -128,13 +129,13 @@ class Worker:
                     return bool(getattr(handler.callback, "reads", False))
         return False
 
-    async def _write(self, arrival: Arrival, update: Update) -> list[Answer]:
+    async def _write(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Let the effects, the answers and the done mark commit together."""
         async with self._database.writing() as session:
             turn = await self._process(session, arrival, update)
             return await self._finish(session, turn, arrival, update)
 
-    async def _read(self, arrival: Arrival, update: Update) -> list[Answer]:
+    async def _read(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Look without holding the writer's place; write the answers in a short transaction."""
         async with self._database.reading() as session:
             turn = await self._process(session, arrival, update)
@@ -154,13 +155,15 @@ class Worker:
 
     async def _open(self, session: AsyncSession, arrival: Arrival, update: Update) -> Turn:
         user, chat = update.effective_user, update.effective_chat
-        employee = await people.by_telegram(session, user.id) if user else None
+        now = self._now()
+        employee, draft = None, None
+        if user is not None:
+            place = (chat.id if chat else user.id, user.id)
+            employee, draft = await drafts.who_speaks(session, place, now=now)
         spoken = (user.language_code or "id") if user else "id"
         language = employee.language if employee else ("en" if spoken.startswith("en") else "id")
-        now = self._now()
-        place = (chat.id, user.id) if chat and user else None
         return Turn(
-            draft=await drafts.find(session, place, now=now) if place else None,
+            draft=draft,
             session=session,
             arrival_id=arrival.id or 0,
             now=now,
@@ -171,7 +174,7 @@ class Worker:
 
     async def _finish(
         self, session: AsyncSession, turn: Turn, arrival: Arrival, update: Update
-    ) -> list[Answer]:
+    ) -> list[Outgoing]:
         """Write the answers and the done mark, unless another process has."""
         session.add_all(turn.records)
         note_reach(session, turn.employee, update, turn.now)
@@ -182,7 +185,7 @@ class Worker:
             session, [row(one, arrival, turn.now) for one in with_tap_answered(turn.answers, query)]
         )
 
-    async def _refuse(self, arrival: Arrival, update: Update, refusal: Refusal) -> list[Answer]:
+    async def _refuse(self, arrival: Arrival, update: Update, refusal: Refusal) -> list[Outgoing]:
         """Say no in the person's language; nothing else of the arrival stays."""
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
@@ -192,7 +195,7 @@ class Worker:
 
     async def _set_back(
         self, arrival: Arrival, update: Update | None, error: Exception
-    ) -> list[Answer] | None:
+    ) -> list[Outgoing] | None:
         """Try a failed arrival again; after some tries set it aside with an apology."""
         async with self._database.writing() as session:
             arrival.attempts, state = await arrivals.mark_failed(
@@ -263,7 +266,7 @@ def note_reach(
         session.add(employee)
 
 
-def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Answer:
+def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Outgoing:
     """Turn a reply into a row of its arrival, as long as Telegram takes it."""
     params = dict(reply.params)
     if reply.method == "answerCallbackQuery":
@@ -272,7 +275,7 @@ def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Answer:
     else:
         fitted = {name: fit(params[name], most) for name, most in LIMITS.items() if name in params}
         params.update(fitted)
-    return Answer(
+    return Outgoing(
         arrival_id=arrival.id or 0,
         chat_id=arrival.chat_id,
         method=reply.method,

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.skp.entries import EntryState, EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
-from db.columns import Quantity, choice, key, ref
+from db.columns import Quantity, choice, key, no_members, ref
 
 
 class Entry(SQLModel, table=True):
@@ -61,7 +61,7 @@ class Entry(SQLModel, table=True):
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     album_id: str | None = Field(default=None, max_length=64, index=True)
-    nearest: list[int] = Field(default_factory=list, sa_type=JSON)
+    nearest: list[int] = Field(default_factory=no_members, sa_type=JSON)
     by_hand: bool = False
     version: int = 1
     created_at: dt.datetime

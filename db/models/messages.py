@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.columns import choice, key, ref
+from db.columns import choice, key, no_details, ref
 from db.states import AnswerState, ArrivalState, BroadcastState, LetterState, Priority
 
 
@@ -64,7 +64,7 @@ class Letter(SQLModel, table=True):
     kind: str = Field(max_length=40)
     period: str = Field(max_length=40)
     priority: int = Field(default=Priority.PERSON, sa_column_kwargs={"server_default": "0"})
-    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    data: dict[str, Any] = Field(default_factory=no_details, sa_type=JSON)
     due_at: dt.datetime
     state: LetterState = choice(LetterState, LetterState.DUE)
     lease_until: dt.datetime | None = None
@@ -102,7 +102,7 @@ class Draft(SQLModel, table=True):
     chat_id: int = Field(sa_type=BigInteger)
     user_id: int = Field(sa_type=BigInteger)
     step: str = Field(max_length=60)
-    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    data: dict[str, Any] = Field(default_factory=no_details, sa_type=JSON)
     version: int = 1
     expires_at: dt.datetime
 
@@ -117,4 +117,4 @@ class AuditRecord(SQLModel, table=True):
     actor_id: int | None = ref("employee.id", null=True, index=True)
     action: str = Field(max_length=40)
     subject_id: int | None = ref("employee.id", null=True, index=True)
-    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    details: dict[str, Any] = Field(default_factory=no_details, sa_type=JSON)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.skp.people import EmploymentKind
-from db.columns import choice, key, ref
+from db.columns import choice, key, no_members, ref
 
 
 class Unit(SQLModel, table=True):
@@ -34,8 +34,8 @@ class Employee(SQLModel, table=True):
     kind: EmploymentKind = choice(EmploymentKind, EmploymentKind.PNS)
     phone: str | None = Field(default=None, max_length=20, index=True)
     email: str | None = Field(default=None, max_length=200)
-    roles: list[str] = Field(default_factory=list, sa_type=JSON)
-    themes: list[str] = Field(default_factory=list, sa_type=JSON)
+    roles: list[str] = Field(default_factory=no_members, sa_type=JSON)
+    themes: list[str] = Field(default_factory=no_members, sa_type=JSON)
     own_week: int | None = None
     zone: str = Field(default="Asia/Jakarta", max_length=40)
     week: int = 5

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
-from db.columns import Quantity, choice, key, ref
+from db.columns import Quantity, choice, key, no_members, ref
 
 
 class Theme(SQLModel, table=True):
@@ -16,7 +16,7 @@ class Theme(SQLModel, table=True):
 
     code: str = Field(primary_key=True, max_length=40)
     name: str = Field(max_length=120)
-    aliases: list[str] = Field(default_factory=list, sa_type=JSON)
+    aliases: list[str] = Field(default_factory=no_members, sa_type=JSON)
 
 
 class Plan(SQLModel, table=True):
@@ -45,8 +45,8 @@ class WorkResult(SQLModel, table=True):
     kind: ResultKind = choice(ResultKind, ResultKind.MAIN)
     text: str = Field(max_length=500)
     parent_id: int | None = ref("work_result.id", null=True, index=True)
-    themes: list[str] = Field(default_factory=list, sa_type=JSON)
-    keywords: list[str] = Field(default_factory=list, sa_type=JSON)
+    themes: list[str] = Field(default_factory=no_members, sa_type=JSON)
+    keywords: list[str] = Field(default_factory=no_members, sa_type=JSON)
 
 
 class Indicator(SQLModel, table=True):

@@ -28,13 +28,13 @@ async def team(agora):
 def answer(agora, team):
     """Give a way to put an answer into the database."""
 
-    async def put(method: str = "sendMessage", **params) -> Answer:
+    async def put(method: str = "sendMessage", **params) -> arrivals.Outgoing:
         async with agora.database.writing() as session:
             number = agora.update_id()
             incoming = [arrivals.Incoming(number, SARI, "{}")]
             (arrival,) = await arrivals.keep(session, incoming, now=agora.now)
             await arrivals.mark_done(session, arrival.id, now=agora.now)
-            made = Answer(
+            made = arrivals.Outgoing(
                 arrival_id=arrival.id,
                 chat_id=SARI,
                 method=method,
@@ -47,7 +47,7 @@ def answer(agora, team):
     return put
 
 
-async def sent(agora, *answers: Answer) -> list[tuple[AnswerState, int | None]]:
+async def sent(agora, *answers: arrivals.Outgoing) -> list[tuple[AnswerState, int | None]]:
     """Send answers and tell what became of them."""
     await agora.delivery.send(answers)
     await agora.delivery.settle()
