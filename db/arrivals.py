@@ -105,20 +105,20 @@ async def unsent(session: AsyncSession, chat_id: int) -> list[Outgoing]:
 # Said at every arrival, so these are put together once, and name columns instead of rows.
 MARK = (
     update(ARRIVAL)
-    .where(ARRIVAL.c.id == bindparam("key"), ARRIVAL.c.state == ArrivalState.NEW)
+    .where(ARRIVAL.c.id.in_(bindparam("keys", expanding=True)), ARRIVAL.c.state == ArrivalState.NEW)
     .values(state=ArrivalState.DONE, done_at=bindparam("now"))
 )
 ADD = insert(ANSWER).returning(ANSWER.c.id, sort_by_parameter_order=True)
 
 
-async def mark_done(session: AsyncSession, arrival_id: int, *, now: dt.datetime) -> bool:
-    """Mark an arrival as handled, in the transaction of its effects; tell whether it was not yet.
+async def mark_done(session: AsyncSession, keys: Sequence[int], *, now: dt.datetime) -> bool:
+    """Mark arrivals as handled, in the transaction of their effects; tell whether none was yet.
 
     Two processes may handle the same arrival at once; the one that marks second must not commit.
     """
     connection = await session.connection()
-    marked = await connection.execute(MARK, {"key": arrival_id, "now": now})
-    return marked.rowcount == 1
+    marked = await connection.execute(MARK, {"keys": keys, "now": now})
+    return marked.rowcount == len(keys)
 
 
 async def mark_failed(

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import structlog
@@ -11,15 +12,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Chat, ChatMember, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 
-from bot.context import TURN, Agency, Reply, Turn
-from bot.i18n import Translator, translator
+from bot.context import TURN, Agency, Turn
+from bot.i18n import translator
 from bot.refusal import Refusal
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import Button
 from bot.ui.keys import key
+from bot.wire.bundles import Bundles, Waiting
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
-from bot.wire.fitting import LIMITS, fit, fit_plain
 from bot.wire.lanes import Lanes
+from bot.wire.replies import Handled, row, said
 from db import arrivals, drafts
 from db.arrivals import Outgoing
 from db.engine import Database
@@ -53,6 +55,7 @@ class Worker:
         self._database = database
         self._agency = agency
         self._now = now
+        self._bundles = Bundles(database, self._write)
         self.lanes = Lanes(database, delivery, self._handle)
 
     def forward(self, fresh: Sequence[Arrival]) -> None:
@@ -97,7 +100,7 @@ class Worker:
         try:
             if not in_private(update):
                 return await self._pass_over(arrival, update)
-            handle = self._read if self._reads(update) else self._write
+            handle = self._read if self._reads(update) else self._bundles.write
             answers = await handle(arrival, update)
         except Refusal as refusal:
             return await self._refuse(arrival, update, refusal)
@@ -110,7 +113,8 @@ class Worker:
             raise Refusal("This cannot be answered here. Open a private chat with me.")
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
-            return await self._finish(session, turn, arrival, update)
+            (answers,) = await self._finish(session, Handled(turn, arrival, update))
+        return answers
 
     def _reads(self, update: Update) -> bool:
         """Tell whether the handler that will take an update only looks.
@@ -129,18 +133,25 @@ class Worker:
                     return bool(getattr(handler.callback, "reads", False))
         return False
 
-    async def _write(self, arrival: Arrival, update: Update) -> list[Outgoing]:
-        """Let the effects, the answers and the done mark commit together."""
-        async with self._database.writing() as session:
-            turn = await self._process(session, arrival, update)
-            return await self._finish(session, turn, arrival, update)
+    async def _write(
+        self, session: AsyncSession, waiting: Sequence[Waiting]
+    ) -> list[list[Outgoing]]:
+        """Let the effects, the answers and the done marks of arrivals commit together."""
+        handled = []
+        for one in waiting:
+            turn = await self._process(session, one.arrival, one.update)
+            # What the next one asks for must see it, as if it were committed.
+            await session.flush()
+            handled.append(Handled(turn, one.arrival, one.update))
+        return await self._finish(session, *handled)
 
     async def _read(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Look without holding the writer's place; write the answers in a short transaction."""
         async with self._database.reading() as session:
             turn = await self._process(session, arrival, update)
         async with self._database.writing() as session:
-            return await self._finish(session, turn, arrival, update)
+            (answers,) = await self._finish(session, Handled(turn, arrival, update))
+        return answers
 
     async def _process(self, session: AsyncSession, arrival: Arrival, update: Update) -> Turn:
         turn = await self._open(session, arrival, update)
@@ -172,18 +183,17 @@ class Worker:
             agency=self._agency,
         )
 
-    async def _finish(
-        self, session: AsyncSession, turn: Turn, arrival: Arrival, update: Update
-    ) -> list[Outgoing]:
-        """Write the answers and the done mark, unless another process has."""
-        session.add_all(turn.records)
-        note_reach(session, turn.employee, update, turn.now)
-        query = update.callback_query.id if update.callback_query else None
-        if not await arrivals.mark_done(session, turn.arrival_id, now=turn.now):
+    async def _finish(self, session: AsyncSession, *handled: Handled) -> list[list[Outgoing]]:
+        """Write the answers and the done marks, unless another process has."""
+        for one in handled:
+            session.add_all(one.turn.records)
+            note_reach(session, one.turn.employee, one.update, one.turn.now)
+        keys = [one.turn.arrival_id for one in handled]
+        if not await arrivals.mark_done(session, keys, now=handled[0].turn.now):
             raise Taken
-        return await arrivals.add_answers(
-            session, [row(one, arrival, turn.now) for one in with_tap_answered(turn.answers, query)]
-        )
+        answers = [one.answers() for one in handled]
+        kept = iter(await arrivals.add_answers(session, chain.from_iterable(answers)))
+        return [list(islice(kept, len(its_own))) for its_own in answers]
 
     async def _refuse(self, arrival: Arrival, update: Update, refusal: Refusal) -> list[Outgoing]:
         """Say no in the person's language; nothing else of the arrival stays."""
@@ -191,7 +201,8 @@ class Worker:
             turn = await self._open(session, arrival, update)
             turn.answers.append(said(turn.t, refusal, update))
             HANDLED.labels("refused").inc()
-            return await self._finish(session, turn, arrival, update)
+            (answers,) = await self._finish(session, Handled(turn, arrival, update))
+        return answers
 
     async def _set_back(
         self, arrival: Arrival, update: Update | None, error: Exception
@@ -238,19 +249,6 @@ def asks(update: Update, username: str) -> bool:
     return not at or name.lower() == username.lower()
 
 
-def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:
-    """Turn a refusal into an answer: over the chat after a tap, else as a message."""
-    query = update.callback_query
-    if query is None:
-        text = t.html(refusal.message, **refusal.values)
-        markup = {"reply_markup": inline(*buttons)} if buttons else {}
-        return Reply("sendMessage", {"text": str(text), **markup})
-    plain = t.gettext(refusal.message, **refusal.values)
-    return Reply(
-        "answerCallbackQuery", {"callback_query_id": query.id, "text": plain, "show_alert": True}
-    )
-
-
 def note_reach(
     session: AsyncSession, employee: Employee | None, update: Update, now: dt.datetime
 ) -> None:
@@ -264,31 +262,3 @@ def note_reach(
     if gone != (employee.unreachable_since is not None):
         employee.unreachable_since = now if gone else None
         session.add(employee)
-
-
-def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Outgoing:
-    """Turn a reply into a row of its arrival, as long as Telegram takes it."""
-    params = dict(reply.params)
-    if reply.method == "answerCallbackQuery":
-        if "text" in params:
-            params["text"] = fit_plain(params["text"])
-    else:
-        fitted = {name: fit(params[name], most) for name, most in LIMITS.items() if name in params}
-        params.update(fitted)
-    return Outgoing(
-        arrival_id=arrival.id or 0,
-        chat_id=arrival.chat_id,
-        method=reply.method,
-        params=params,
-        about=reply.about,
-        created_at=now,
-    )
-
-
-def with_tap_answered(replies: list[Reply], query_id: str | None) -> list[Reply]:
-    """Answer a tap first, so that its button stops turning at once."""
-    if query_id is None:
-        return replies
-    taps = [reply for reply in replies if reply.method == "answerCallbackQuery"]
-    others = [reply for reply in replies if reply.method != "answerCallbackQuery"]
-    return [*(taps or [Reply("answerCallbackQuery", {"callback_query_id": query_id})]), *others]

@@ -130,7 +130,7 @@ async def test_what_else_waits_too_long_is_told_with_what_to_look_at(tmp_path):
     _, (person, *_) = await a_team(database)
     async with database.writing() as session:
         (kept,) = await arrivals.keep(session, [arrivals.Incoming(1, 5, "{}")], now=since)
-        await arrivals.mark_done(session, kept.id, now=since)
+        await arrivals.mark_done(session, [kept.id], now=since)
         for _ in range(2):
             session.add(
                 Answer(arrival_id=kept.id, chat_id=5, method="x", params={}, created_at=since)

@@ -29,7 +29,7 @@ async def arrived(session, number: int, minutes: float, state: ArrivalState) -> 
     if state is ArrivalState.ASIDE:
         await arrivals.mark_failed(session, kept.id, f"ValueError: {number}", limit=1)
     elif state is ArrivalState.DONE:
-        await arrivals.mark_done(session, kept.id, now=NOW)
+        await arrivals.mark_done(session, [kept.id], now=NOW)
     return kept.id
 
 

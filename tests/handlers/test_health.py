@@ -45,7 +45,7 @@ async def wait(agora, what: str, minutes: int) -> None:
             (kept,) = await arrivals.keep(
                 session, [arrivals.Incoming(agora.update_id(), 555, "{}")], now=since
             )
-            await arrivals.mark_done(session, kept.id, now=since)
+            await arrivals.mark_done(session, [kept.id], now=since)
             session.add(
                 Answer(
                     arrival_id=kept.id,

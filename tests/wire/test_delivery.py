@@ -33,7 +33,7 @@ def answer(agora, team):
             number = agora.update_id()
             incoming = [arrivals.Incoming(number, SARI, "{}")]
             (arrival,) = await arrivals.keep(session, incoming, now=agora.now)
-            await arrivals.mark_done(session, arrival.id, now=agora.now)
+            await arrivals.mark_done(session, [arrival.id], now=agora.now)
             made = arrivals.Outgoing(
                 arrival_id=arrival.id,
                 chat_id=SARI,

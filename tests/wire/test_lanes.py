@@ -23,7 +23,7 @@ def marking(agora, then=None):
         if then is not None:
             await then(arrival)
         async with agora.database.writing() as session:
-            await arrivals.mark_done(session, arrival.id, now=agora.now)
+            await arrivals.mark_done(session, [arrival.id], now=agora.now)
         return []
 
     return handle, seen

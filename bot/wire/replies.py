@@ -1,0 +1,70 @@
+"""Replies become rows: what a handler or a refusal says, as Telegram takes it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.context import Reply, Turn
+from bot.i18n import Translator
+from bot.refusal import Refusal
+from bot.ui.keyboards import Button, inline
+from bot.wire.fitting import LIMITS, fit, fit_plain
+from db.arrivals import Outgoing
+from db.models.messages import Arrival
+
+
+@dataclass(frozen=True)
+class Handled:
+    """An arrival whose handler has come to its end."""
+
+    turn: Turn
+    arrival: Arrival
+    update: Update
+
+    def answers(self) -> list[Outgoing]:
+        """Give its answers as rows, a tap's own first."""
+        query = self.update.callback_query
+        replies = with_tap_answered(self.turn.answers, query.id if query else None)
+        return [row(one, self.arrival, self.turn.now) for one in replies]
+
+
+def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:
+    """Turn a refusal into an answer: over the chat after a tap, else as a message."""
+    query = update.callback_query
+    if query is None:
+        text = t.html(refusal.message, **refusal.values)
+        markup = {"reply_markup": inline(*buttons)} if buttons else {}
+        return Reply("sendMessage", {"text": str(text), **markup})
+    plain = t.gettext(refusal.message, **refusal.values)
+    return Reply(
+        "answerCallbackQuery", {"callback_query_id": query.id, "text": plain, "show_alert": True}
+    )
+
+
+def row(reply: Reply, arrival: Arrival, now: dt.datetime) -> Outgoing:
+    """Turn a reply into a row of its arrival, as long as Telegram takes it."""
+    params = dict(reply.params)
+    if reply.method == "answerCallbackQuery":
+        if "text" in params:
+            params["text"] = fit_plain(params["text"])
+    else:
+        fitted = {name: fit(params[name], most) for name, most in LIMITS.items() if name in params}
+        params.update(fitted)
+    return Outgoing(
+        arrival_id=arrival.id or 0,
+        chat_id=arrival.chat_id,
+        method=reply.method,
+        params=params,
+        about=reply.about,
+        created_at=now,
+    )
+
+
+def with_tap_answered(replies: list[Reply], query_id: str | None) -> list[Reply]:
+    """Answer a tap first, so that its button stops turning at once."""
+    if query_id is None:
+        return replies
+    taps = [reply for reply in replies if reply.method == "answerCallbackQuery"]
+    others = [reply for reply in replies if reply.method != "answerCallbackQuery"]
+    return [*(taps or [Reply("answerCallbackQuery", {"callback_query_id": query_id})]), *others]
