@@ -5,7 +5,8 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 from urllib.parse import quote, unquote, urlsplit
 
 import structlog
@@ -61,6 +62,24 @@ class Scrubbed(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802  # The library's name.
         """Write an error without what people wrote."""
         return account(ei[1])
+
+
+class Unfailing:
+    """Write lines where they go; a disk that is full costs the line and nothing else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text if that is possible."""
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let what was written out if that is possible."""
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def scrub(text: str, secrets: list[str]) -> str:
@@ -135,8 +154,9 @@ def set_up_logs(settings: Settings) -> None:
         # A value that is no text is written only here.
         return scrub(line, secrets)
 
+    output = cast("TextIO", Unfailing(sys.stderr))
     level = logging.getLevelName(settings.log_level)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(output)
     handler.setFormatter(Scrubbed(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in TALKATIVE:
@@ -151,5 +171,5 @@ def set_up_logs(settings: Settings) -> None:
             line_without_secrets,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(output),
     )

@@ -30,6 +30,8 @@ from tests.sandbox.client import World
 from tests.whole.running import Installation
 
 FIRST = 100
+# Among so many lives some must have answered, else the kills have shown nothing.
+FAIR_CHANCE = 20
 AFTERNOON = dt.datetime(2026, 11, 24, 7, 0, tzinfo=dt.UTC)
 """Tuesday, three in the afternoon in Makassar: three hours until nothing is said unasked."""
 LEASE_SECONDS = 130.0
@@ -141,6 +143,8 @@ class Storm:
         await self.world.no_faults()
         calls = await self.world.calls("sendMessage")
         self.outcome.answered_amid = sum(1 for call in calls if call["ok"])
+        if self.plot.kills >= FAIR_CHANCE and not self.outcome.answered_amid:
+            self.outcome.faults.append("no life was long enough to answer anything")
 
     async def talk(self) -> None:
         """Let writers write in small bursts, and now and then tap a button."""

@@ -110,6 +110,11 @@ class Installation:
         told = log.read_text(errors="replace") if log.exists() else ""
         return told.count(f'"event": "{event}"')
 
+    @property
+    def pid(self) -> int:
+        assert self._running is not None
+        return self._running.pid
+
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self._running is not None
