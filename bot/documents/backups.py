@@ -3,8 +3,6 @@
 Nothing in a file that comes from outside is believed: names, sizes, digests and types are checked.
 """
 
-import base64
-import binascii
 import datetime as dt
 import hashlib
 import io
@@ -13,13 +11,13 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal, InvalidOperation
 from typing import Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.documents.backup_rows import Row, Shape, damaged, line_of, row_of
 from bot.refusal import Refusal
 
 FORMAT = 1
@@ -30,9 +28,6 @@ LONGEST_LINE = 64 << 20
 LARGEST_FILE = 2 << 30
 PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}")
 LEVEL = 4
-
-Row = Mapping[str, Any]
-Shape = Mapping[str, type]
 
 
 class TableFigures(BaseModel):
@@ -250,13 +245,6 @@ def foreign() -> Refusal:
     return Refusal("This is no backup of Asisten ASN, or only a part of one. Nothing was changed.")
 
 
-def damaged() -> Refusal:
-    """Say that a file is ours but not as it was written."""
-    return Refusal(
-        "This backup is damaged: it does not hold what its manifest says. Nothing was changed."
-    )
-
-
 @contextmanager
 def whole() -> Iterator[None]:
     """Refuse a file whose bytes are not what they were."""
@@ -267,56 +255,3 @@ def whole() -> Iterator[None]:
     # An encrypted member is a RuntimeError, an unknown way of packing a NotImplementedError.
     except (zlib.error, EOFError, ValueError, KeyError, RuntimeError, ValidationError):
         raise damaged() from None
-
-
-def line_of(row: Row) -> bytes:
-    """Write a row as one line."""
-    return b"%s\n" % ENCODER.encode(dict(row)).encode()
-
-
-def as_text(value: object) -> str:
-    """Write exactly what JSON does not know: moments with their zone, decimals, bytes."""
-    if isinstance(value, dt.datetime):
-        # A database without zones keeps UTC.
-        return (value if value.tzinfo else value.replace(tzinfo=dt.UTC)).isoformat()
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    raise TypeError(type(value).__name__)
-
-
-ENCODER = json.JSONEncoder(separators=(",", ":"), default=as_text)
-READERS: dict[type, Callable[[str], object]] = {
-    dt.datetime: dt.datetime.fromisoformat,
-    dt.date: dt.date.fromisoformat,
-    dt.time: dt.time.fromisoformat,
-    Decimal: Decimal,
-    bytes: lambda text: base64.b64decode(text, validate=True),
-}
-
-
-def row_of(line: bytes, shape: Shape) -> dict[str, Any]:
-    """Read a row; refuse one with other columns or with values of another kind."""
-    try:
-        found = json.loads(line)
-        if not isinstance(found, dict) or found.keys() != shape.keys():
-            raise damaged()
-        return {name: value_of(value, shape[name]) for name, value in found.items()}
-    except (ValueError, InvalidOperation, binascii.Error):
-        raise damaged() from None
-
-
-def value_of(value: Any, kind: type) -> Any:
-    """Read a value of a column that holds this type; lists and objects stay as they are."""
-    if value is None or kind in {dict, list, object}:
-        return value
-    if kind in READERS and isinstance(value, str):
-        return READERS[kind](value)
-    if kind is float and type(value) is int:
-        return float(value)
-    if type(value) is not kind:
-        raise damaged()
-    return value
