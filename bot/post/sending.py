@@ -15,6 +15,7 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
+from bot.calls import call
 from bot.post.kinds import KINDS
 from bot.post.letters import Speech
 from bot.post.pace import Holds
@@ -77,18 +78,18 @@ class Sender:
 
     async def _call(self, parcel: Parcel, chat_id: int) -> int:
         speech = parcel.speech
-        markup = {} if speech.keyboard is None else {"reply_markup": speech.keyboard}
+        said = {
+            "chat_id": chat_id,
+            "text": str(speech.text),
+            "parse_mode": "HTML",
+            "disable_notification": speech.silent,
+            **({} if speech.keyboard is None else {"reply_markup": speech.keyboard}),
+        }
         try:
-            sent = await self._bot.send_message(
-                chat_id,
-                str(speech.text),
-                parse_mode="HTML",
-                disable_notification=speech.silent,
-                api_kwargs=markup,
-            )
+            sent = await call(self._bot, "sendMessage", said)
         except ChatMigrated as moved:
             return await self._call(parcel, moved.new_chat_id)
-        return sent.message_id
+        return int(sent["message_id"])
 
     def _not_sent(self, letter: Letter, error: TelegramError) -> Fate:
         """Try again what may repeat or has certainly not arrived; the rest stays uncertain."""

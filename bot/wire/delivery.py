@@ -12,9 +12,9 @@ from telegram import Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot.calls import call
 from bot.wire.counters import ANSWERED, SENDING
 from bot.wire.papers import draw
-from bot.wire.transport import call
 from db import arrivals, people
 from db.arrivals import Outgoing
 from db.engine import Database

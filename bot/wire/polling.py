@@ -7,9 +7,9 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.calls import call
 from bot.wire.delivery import seconds
 from bot.wire.inbox import WANTED, Inbox
-from bot.wire.transport import call
 
 log = structlog.get_logger()
 

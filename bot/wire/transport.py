@@ -6,9 +6,7 @@ from typing import Any
 import aiohttp
 from telegram._utils.defaultvalue import DEFAULT_NONE  # PTB passes this mark as a time-out.
 from telegram.error import NetworkError, TimedOut
-from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter  # RequestData is made of these.
 
 KEEP_ALIVE_SECONDS = 60
 # Spans of time as spans, as python-telegram-bot will have them; else it warns at every limit.
@@ -72,19 +70,6 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             # The address holds the token, and aiohttp's messages may hold the address.
             raise NetworkError(type(error).__name__) from None
-
-
-async def call(
-    bot: ExtBot[None], method: str, values: dict[str, Any], *, seconds: float | None = None
-) -> Any:
-    """Call a method and give its result as Telegram sends it.
-
-    The library's own calls would turn the result into objects first: all of them at once for
-    updates, of which one that it cannot read would hold up all, and for nothing after a send.
-    """
-    given = [RequestParameter.from_input(name, value) for name, value in values.items()]
-    timeout = {} if seconds is None else {"read_timeout": seconds}
-    return await bot.request.post(f"{bot.base_url}/{method}", RequestData(given), **timeout)
 
 
 def body(request_data: RequestData | None) -> Any:

@@ -109,6 +109,9 @@ class Crowd:
             "unasked_doubled": sum(n - 1 for n in self.unasked.values()),
             "unasked_people": len(self.unasked),
             "unasked_seconds": self.last_unasked - self.first_unasked,
+            "answered_meanwhile": sum(
+                self.first_unasked <= at <= self.last_unasked for at in self.answered.values()
+            ),
         }
 
     def forget(self) -> None:

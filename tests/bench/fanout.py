@@ -178,9 +178,10 @@ async def fan_out(kind: str, url: str, folder: Path, size: tuple[int, int, bool]
             told = await carried(telegram, people)
             if answering:
                 told |= await asyncio.to_thread(telegram.wait, messages, patience=PATIENCE)
-    rate = (told["unasked_people"] - 1) / max(told["unasked_seconds"], 0.001)
+    seconds = max(told["unasked_seconds"], 0.001)
+    rate = (told["unasked_people"] - 1) / seconds
     # What is answered meanwhile is taken from the same allowance.
-    whole = rate + (WRITING if answering else 0)
+    whole = rate + told["answered_meanwhile"] / seconds
     return Figure(
         kind, f"{WRITING}/s" if answering else "none", people, round(rate, 1),
         round(whole / pace, 3), people - told["unasked_people"], told["unasked_doubled"],
