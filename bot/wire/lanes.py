@@ -40,6 +40,8 @@ class Lane:
     more: bool = False
     # The database may hold answers that are not sent.
     unsent: bool = False
+    # It was compared with the database; from now on others may have received what came between.
+    compared: bool = False
     task: asyncio.Task[None] | None = None
 
 
@@ -71,7 +73,7 @@ class Lanes:
         held = sum(len(lane.waiting) for lane in self._lanes.values())
         for arrival in fresh:
             lane = self._lane(arrival.chat_id)
-            if lane.more or held >= self.pace.held:
+            if lane.more or lane.compared or held >= self.pace.held:
                 lane.more = True
             else:
                 lane.waiting.append(arrival)
@@ -147,6 +149,7 @@ class Lanes:
             if tuple(arrival.id for arrival in lane.waiting) != there.arrivals:
                 lane.waiting.clear()
                 lane.more = bool(there.arrivals)
+            lane.compared = True
             term = claims.term
             await self._work(chat_id, lane, lambda: claims.term == term)
             # Whoever has the chat next must not find unsent what is only not yet noted.
@@ -162,6 +165,8 @@ class Lanes:
         """Do the next thing: send what is unsent, fetch what waits, or handle one arrival."""
         if lane.unsent:
             lane.unsent = False
+            # What is out but not yet noted would be found as unsent.
+            await self._delivery.settle()
             async with self._database.reading() as session:
                 unsent = await arrivals.unsent(session, chat_id)
             await self._delivery.send(unsent)

@@ -1,9 +1,17 @@
 import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.wire.delivery import Delivery
 from bot.wire.lanes import Lanes, Pace
 from db import arrivals
+from db.claims import Claims
+from db.engine import Database
+from tests.databases import Templates
+
+NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -100,3 +108,41 @@ async def test_after_a_stop_nothing_new_begins(agora, fresh):
     await kept.idle()
 
     assert seen == [1]
+
+
+@pytest.fixture
+async def shared(database_templates: Templates) -> AsyncIterator[Database]:
+    """Give a database that several processes may share."""
+    opened = Database(await asyncio.to_thread(database_templates.postgresql))
+    yield opened
+    await opened.close()
+
+
+async def test_what_another_process_has_received_in_between_comes_in_its_turn(shared):
+    seen: list[int] = []
+    busy = asyncio.Event()
+
+    async def handle(arrival):
+        seen.append(arrival.update_id)
+        busy.set()
+        await asyncio.sleep(0.05)
+        async with shared.writing() as session:
+            await arrivals.mark_done(session, [arrival.id], now=NOW)
+        return []
+
+    async def receive(number: int):
+        async with shared.writing() as session:
+            return await arrivals.keep(session, [arrivals.Incoming(number, 5, "{}")], now=NOW)
+
+    claims = Claims(shared)
+    kept = Lanes(shared, Delivery(None, shared, lambda: NOW), handle)
+    kept.share(claims)
+    kept.forward(await receive(1))
+    await busy.wait()
+    # The second comes in elsewhere, so this process is not handed it.
+    await receive(2)
+    kept.forward(await receive(3))
+    await kept.idle()
+    await claims.close()
+
+    assert seen == [1, 2, 3]
