@@ -3,6 +3,7 @@
 from handlers import (
     absences,
     broadcasts,
+    coaching,
     corrections,
     drafts,
     entries,
@@ -40,6 +41,7 @@ IN_ORDER = [
     *health.handlers,
     *plans.handlers,
     *history.handlers,
+    *coaching.handlers,
     *evidence.handlers,
     *entries.handlers,
     *menu.last_handlers,

@@ -89,6 +89,7 @@ KEYS = {
     "roster-list": "roster-list:{draft}:0:0",
     "roster-back": "roster-back:{draft}",
     "roster-drop": "roster-drop:{draft}",
+    "coach-as": "coach-as:0:{arrival}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}
