@@ -120,7 +120,7 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
         await show_search(context, given.text, *ways_on(context))
     elif proposal.intent is Intent.CHAT:
         context.reply(greeting(context), inline(*ways_on(context)))
-    elif proposal.about == "theme":
+    elif proposal.about == "theme" or context.agency.library.impact_asked(given.text):
         await show_search(context, given.text, *ways_on(context))
     elif proposal.about == "own":
         await standing_in_short(context, *ways_on(context))

@@ -14,6 +14,7 @@ from bot.refusal import Refusal
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import NUMBER, key, pattern, tapped
 from db import people
+from handlers.impact import show_impact
 
 NUMBERS = "①②③④⑤"
 SHELF_PAGE = len(NUMBERS)
@@ -46,7 +47,7 @@ def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
         Button(f"{theme.name_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
         for theme in context.agency.library.themes()
     ]
-    return text, inline(*buttons)
+    return text, inline(*buttons, Button(t.gettext("My SKP's impact"), key("impact")))
 
 
 async def shelf(update: Update, context: Context) -> None:
@@ -159,6 +160,9 @@ def article_keys(found: Article, page: int, pages: int, t: Translator) -> dict[s
 async def show_search(context: Context, question: str, *buttons: Button) -> None:
     """Answer a question from the library, and usefully when nothing fits."""
     t = context.t
+    if asked := context.agency.library.impact_asked(question):
+        await show_impact(context, asked, *buttons)
+        return
     job, followed = await reader(context)
     hits = context.agency.library.search(question, job=job, themes=followed)
     if not hits:
