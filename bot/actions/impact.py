@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.understanding.matching import LEVEL, match
+from bot.understanding.matching import match
 from bot.understanding.proposal import Profile, Result
 from bot.understanding.spelling import read
 from bot.understanding.words import load_words
 from db import people, plans
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
+
+# How much must speak for an RHK that names no theme; measured on the RHK of many jobs.
+ENOUGH = 2.2
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,6 @@ def nearest(outlook: Outlook, theme: str, way: str) -> Outcome | None:
     words = load_words()
     pieces = [token.text for token in read(way, words).tokens]
     ranked = match(pieces, None, Profile(outlook.position, results), words)
-    if not ranked.nearest or (not themed and ranked.certainty < LEVEL):
+    if not ranked.nearest or (not themed and ranked.strength < ENOUGH):
         return None
     return outlook.numbered(ranked.nearest[0])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.guidance.article import ArticleError, read_yaml
-from bot.guidance.index import stems
+from bot.guidance.words import tokens
 
 FOLDER = "chains"
 TEXTS = ("job", "title", "unit", "rhk", "work", "evidence")
@@ -82,11 +82,12 @@ def _chain(table: dict[str, Any], row: dict[str, Any]) -> Chain:
 
 def fitting(chains: Sequence[Chain], job: str) -> Chain | None:
     """Find the chain written for a position; the one whose name says most of it wins."""
-    said = frozenset(stems(job))
+    # Roots would take a family planner for a planner, and a sub-district for its head.
+    said = frozenset(tokens(job))
     best, most = None, 0
     for chain in chains:
         for name in chain.jobs:
-            words = frozenset(stems(name))
+            words = frozenset(tokens(name))
             if len(words) > most and words <= said:
                 best, most = chain, len(words)
     return best

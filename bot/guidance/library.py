@@ -22,7 +22,7 @@ from bot.guidance.article import Article, ArticleError, Source, read_article, re
 from bot.guidance.asking import ImpactAsked, impact_asked
 from bot.guidance.chains import Chains, chains_in
 from bot.guidance.index import Index, build_index
-from bot.guidance.search import Hit, Reader, rank
+from bot.guidance.search import MOST, Hit, Reader, rank
 from bot.guidance.themes import ThemeName, theme_names
 
 SOURCES = "sources.yaml"
@@ -123,6 +123,16 @@ class Library:
     ) -> tuple[Hit, ...]:
         """Give at most three articles that answer a question; none when nothing fits."""
         return rank(self._indexed(), self.articles(), question, Reader(job, themes))
+
+    def three(
+        self, question: str, job: str | None = None, themes: Collection[str] = ()
+    ) -> tuple[Article, ...]:
+        """Give three articles on a question: what answers it, then what that points to."""
+        found = [hit.article for hit in self.search(question, job, themes)]
+        more = (self.article(one) for article in tuple(found) for one in article.related)
+        shelf = self.by_theme(found[0].theme) if found else ()
+        unique = {one.id: one for one in (*found, *more, *shelf) if one is not None}
+        return tuple(unique.values())[:MOST]
 
     def chains(self) -> Chains:
         """Give for each theme how the work of some jobs reaches it."""

@@ -21,7 +21,8 @@ from db.states import AnswerState
 
 log = structlog.get_logger()
 
-TAP_SECONDS = 120
+# How long Telegram remembers what it waits for an answer to, by method.
+REMEMBERED = {"answerCallbackQuery": 120, "answerInlineQuery": 30}
 LONGEST_PAUSE = 30.0
 # An answer that fails so often while others get through will never get through itself.
 PATIENCE = 8
@@ -153,14 +154,18 @@ class Delivery:
             await people.mark_unreachable(session, chat_id, now=self._now())
 
     def _too_old(self, answer: Answer) -> bool:
-        """Tell whether Telegram has forgotten the tap that this answers."""
+        """Tell whether Telegram has forgotten the tap or the words that this answers."""
         age = (self._now() - answer.created_at).total_seconds()
-        return answer.method == "answerCallbackQuery" and age > TAP_SECONDS
+        return answer.method in REMEMBERED and age > REMEMBERED[answer.method]
 
     async def _call(self, answer: Answer) -> Any:
         params = dict(answer.params)
         if answer.method == "answerCallbackQuery":
             return await self._bot.answer_callback_query(**params)
+        if answer.method == "answerInlineQuery":
+            # The cards are shapes of Telegram's already, as buttons are.
+            cards = {"results": params.pop("results")}
+            return await self._bot.answer_inline_query(**params, results=[], api_kwargs=cards)
         markup = params.pop("reply_markup", None)
         extra = {} if markup is None else {"reply_markup": markup}
         if answer.method == "paper":
