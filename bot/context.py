@@ -222,6 +222,19 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         params = {"callback_query_id": query.id, "text": text, "show_alert": alert}
         self.turn.answers.append(Reply("answerCallbackQuery", params))
 
+    def offer(self, cards: list[dict[str, Any]], *, seconds: int) -> None:
+        """Answer what was typed behind our name with cards, which Telegram keeps for a while."""
+        query = self.incoming.inline_query if self.incoming else None
+        if query is None:
+            raise Refusal("This cannot be answered here. Open a private chat with me.")
+        params = {
+            "inline_query_id": query.id,
+            "results": cards,
+            "cache_time": seconds,
+            "is_personal": True,
+        }
+        self.turn.answers.append(Reply("answerInlineQuery", params))
+
     def paper(
         self,
         kind: str,

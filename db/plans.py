@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Date, Row, Select, bindparam, func, literal, or_, union_all
 from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -230,3 +231,17 @@ async def own_result(
         col(WorkResult.id) == work_result_id, col(WorkResult.employee_id) == employee.id
     )
     return (await session.exec(query)).first()
+
+
+async def supported(session: AsyncSession, employee: Employee, *, year: int) -> list[str]:
+    """List the leader's RHK that a person's own RHK of a year support, each once."""
+    own = aliased(WorkResult)
+    query = (
+        select(col(WorkResult.text))
+        .join(own, col(own.parent_id) == col(WorkResult.id))
+        .join(Plan, col(Plan.id) == col(own.plan_id))
+        .where(col(own.employee_id) == employee.id, col(Plan.year) == year)
+        .order_by(col(WorkResult.text))
+        .distinct()
+    )
+    return list(await session.exec(query))

@@ -98,7 +98,7 @@ async def answers_out(
         col(Answer.id) > newest - RECENT,
         col(Answer.id) > after,
         col(Answer.created_at) > now - dt.timedelta(seconds=1),
-        col(Answer.method) != "answerCallbackQuery",
+        col(Answer.method).not_in(("answerCallbackQuery", "answerInlineQuery")),
     )
     return [(key, chat) for key, chat in await session.exec(query) if key is not None]
 

@@ -19,8 +19,8 @@ from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import receipt
 from bot.understanding.proposal import Intent
 from db import entries as questions
+from handlers import guidance
 from handlers.absences import away, show_noted
-from handlers.guidance import show_search
 from handlers.plans import standing_in_short
 
 SENTENCE = "entry.sentence"
@@ -117,11 +117,11 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
     if proposal.intent is Intent.ABSENCE:
         await note_absence(update, context, heard)
     elif proposal.intent is Intent.CHAT and context.agency.library.theme_code(given.text):
-        await show_search(context, given.text, *ways_on(context))
+        await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.intent is Intent.CHAT:
         context.reply(greeting(context), inline(*ways_on(context)))
-    elif proposal.about == "theme":
-        await show_search(context, given.text, *ways_on(context))
+    elif proposal.about == "theme" or context.agency.library.impact_asked(given.text):
+        await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.about == "own":
         await standing_in_short(context, *ways_on(context))
     else:

@@ -9,11 +9,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.context import Answering, Context, reads
 from bot.guidance.article import Article, Source
 from bot.guidance.rendering import render
+from bot.guidance.search import Hit
 from bot.i18n import Translator
 from bot.refusal import Refusal
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import NUMBER, key, pattern, tapped
 from db import people
+from handlers.impact import show_impact
 
 NUMBERS = "①②③④⑤"
 SHELF_PAGE = len(NUMBERS)
@@ -24,7 +26,7 @@ async def guidance(update: Update, context: Context) -> None:
     del update
     question = " ".join(context.args or [])
     if question:
-        await show_search(context, question)
+        await show(context, question)
         return
     context.reply(*themes_screen(context))
 
@@ -46,7 +48,7 @@ def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
         Button(f"{theme.name_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
         for theme in context.agency.library.themes()
     ]
-    return text, inline(*buttons)
+    return text, inline(*buttons, Button(t.gettext("My SKP's impact"), key("impact")))
 
 
 async def shelf(update: Update, context: Context) -> None:
@@ -156,28 +158,66 @@ def article_keys(found: Article, page: int, pages: int, t: Translator) -> dict[s
     return inline(*buttons)
 
 
-async def show_search(context: Context, question: str, *buttons: Button) -> None:
-    """Answer a question from the library, and usefully when nothing fits."""
-    t = context.t
-    job, followed = await reader(context)
-    hits = context.agency.library.search(question, job=job, themes=followed)
-    if not hits:
-        context.reply(
-            t.html(
-                'There is no guidance for "{question}" yet. Try other words, or choose a theme.',
-                question=question[:120],
-            ),
-            inline(
-                Button(t.gettext("Other words"), key("search")),
-                Button(t.gettext("See themes"), key("themes")),
-                *buttons,
-            ),
-        )
+async def answer(context: Context, question: str, *buttons: Button) -> None:
+    """Answer a question: with the article itself where it is clearly the one, else with a list."""
+    await show(context, question, buttons, direct=True)
+
+
+async def show(
+    context: Context, question: str, buttons: Sequence[Button] = (), *, direct: bool = False
+) -> None:
+    """Show what the library has on a question, and be useful when nothing fits."""
+    if asked := context.agency.library.impact_asked(question):
+        await show_impact(context, asked, *buttons)
         return
+    hits = await found_for(context, question)
+    if direct and hits and hits[0].answers:
+        context.reply(*answer_screen(context.t, [hit.article for hit in hits], buttons))
+    else:
+        context.reply(*found_screen(context.t, question, hits, buttons))
+
+
+async def found_for(context: Context, question: str) -> Sequence[Hit]:
+    """Search for what the asking person may mean."""
+    job, followed = await reader(context)
+    return context.agency.library.search(question, job=job, themes=followed)
+
+
+def answer_screen(
+    t: Translator, found: Sequence[Article], buttons: Sequence[Button]
+) -> tuple[Markup, dict[str, object]]:
+    """Show the first screen of the article that answers, and what else fits."""
+    first, *others = found
+    pages = pages_of(first, t)
+    parts = [pages[0]]
+    ways = []
+    if len(pages) > 1:
+        ways.append(Button(t.gettext("Details"), key("article", first.id, 1), style="success"))
+    if others:
+        titles = [
+            t.html("{number} {title}", number=number, title=one.title_in(t.language))
+            for number, one in zip(NUMBERS, others, strict=False)
+        ]
+        parts.append(Markup("\n").join([t.html("<b>Also fitting</b>"), *titles]))
+    lines = (line for line in ([*ways, *openers(others)], buttons) if line)
+    return Markup("\n\n").join(parts), rows(*lines)
+
+
+def found_screen(
+    t: Translator, question: str, hits: Sequence[Hit], buttons: Sequence[Button]
+) -> tuple[Markup, dict[str, object]]:
+    """List what was found; when nothing fits say so and lead on."""
+    if not hits:
+        text = t.html(
+            'There is no guidance for "{question}" yet. Try other words, or choose a theme.',
+            question=question[:120],
+        )
+        words = Button(t.gettext("Other words"), key("search"))
+        return text, inline(words, Button(t.gettext("See themes"), key("themes")), *buttons)
     found = [hit.article for hit in hits]
     head = t.nhtml("{count} article fits:", "{count} articles fit:", len(found), count=len(found))
     ways = [Button(t.gettext("See themes"), key("themes")), *buttons]
-    context.reply(
+    return (
         Markup("\n\n").join([head, *listed(found, t)]),
         rows(openers(found), *(ways[at : at + 2] for at in range(0, len(ways), 2))),
     )
@@ -209,9 +249,7 @@ async def ask_again(update: Update, context: Context) -> None:
 async def search(update: Update, context: Context) -> None:
     """Search for the words that were asked for."""
     await context.end()
-    await show_search(
-        context, str(update.effective_message.text if update.effective_message else "")
-    )
+    await show(context, str(update.effective_message.text if update.effective_message else ""))
 
 
 for look in (guidance, themes, shelf, article):

@@ -198,6 +198,13 @@ class Chat:
         )
         return next((text for one, text in self.agora.edge.toasts if one == query), "")
 
+    async def inline(self, words: str) -> list[dict[str, Any]]:
+        """Type words behind the bot's name in some chat; give the cards that are offered."""
+        query = str(self.agora.update_id())
+        content = {"id": query, "from": self.user, "query": words, "offset": ""}
+        await self.agora.take({"update_id": self.agora.update_id(), "inline_query": content})
+        return self.agora.edge.offers.get(query, [])
+
     async def edit(self, message_id: int, text: str) -> None:
         """Edit an earlier message of one's own."""
         frame = self.frame(text=text) | {"message_id": message_id, "edit_date": 1}

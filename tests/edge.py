@@ -49,6 +49,8 @@ class Edge(BaseRequest):
     def __init__(self) -> None:
         self.messages: dict[tuple[int, int], Message] = {}
         self.toasts: list[tuple[str, str]] = []
+        # What was offered to words behind the bot's name, by the query's number.
+        self.offers: dict[str, list[dict[str, Any]]] = {}
         self.files: dict[str, bytes] = {}
         self.blocked: set[int] = set()
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -106,8 +108,26 @@ class Edge(BaseRequest):
             return True
         if name in {"sendMessage", "sendPhoto", "sendDocument"}:
             return self.sent(name, params, files)
+        return self.changed(name, params)
+
+    def changed(self, name: str, params: dict[str, Any]) -> Any:
+        if name == "answerInlineQuery":
+            return self.offered(params)
         if name.startswith("editMessage"):
             return self.edited(name, params)
+        return True
+
+    def offered(self, params: dict[str, Any]) -> Any:
+        results = params["results"]
+        if len(results) > 50:
+            return "400 Bad Request: too many inline query results specified"
+        if len({one["id"] for one in results}) < len(results):
+            return "400 Bad Request: RESULT_ID_DUPLICATE"
+        for one in results:
+            problem = refused(one["input_message_content"]["message_text"], None, caption=False)
+            if problem:
+                return problem
+        self.offers[str(params["inline_query_id"])] = results
         return True
 
     def sent(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:

@@ -17,6 +17,8 @@ STRONG = 1.0
 NAMING = 3.0
 """Fields of this weight name the article."""
 
+EXAMPLE_OF_A_JOB = "contoh jabatan"
+
 Field: TypeAlias = tuple[float, str]
 
 
@@ -71,6 +73,8 @@ class Index:
     """For each article the stems of the jobs it speaks to."""
     callings: dict[str, set[int]] = field(default_factory=dict)
     """Words for a job → the articles written for it: those that name it in their title."""
+    examples: set[int] = field(default_factory=set)
+    """The articles that hold the example of one job."""
     vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By first letter, the written words of the telling fields: what a slip may have meant."""
     _strengths: dict[str, dict[int, float]] = field(default_factory=dict)
@@ -129,8 +133,12 @@ def build_index(articles: Sequence[Article]) -> Index:
 
 def _add_jobs(index: Index, article: Article) -> None:
     jobs = frozenset(stems(" ".join(article.jobs)))
-    for calling in jobs.intersection(stems(article.title)):
+    # In the theme of malnutrition `gizi` names the subject, not the job of an `ahli gizi`.
+    subject = stems(article.theme.replace("-", " "))
+    for calling in jobs.intersection(stems(article.title)).difference(subject):
         index.callings.setdefault(calling, set()).add(len(index.jobs))
+    if EXAMPLE_OF_A_JOB in article.tags:
+        index.examples.add(len(index.jobs))
     index.jobs.append(jobs)
     index.themes.append(article.theme)
 

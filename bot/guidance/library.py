@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Self
 
 from bot.guidance.article import Article, ArticleError, Source, read_article, read_sources
+from bot.guidance.asking import ImpactAsked, impact_asked
+from bot.guidance.chains import Chains, chains_in
 from bot.guidance.index import Index, build_index
-from bot.guidance.search import Hit, Reader, rank
+from bot.guidance.search import MOST, Hit, Reader, rank
 from bot.guidance.themes import ThemeName, theme_names
 
 SOURCES = "sources.yaml"
@@ -120,10 +122,31 @@ class Library:
         self, question: str, job: str | None = None, themes: Collection[str] = ()
     ) -> tuple[Hit, ...]:
         """Give at most three articles that answer a question; none when nothing fits."""
+        return rank(self._indexed(), self.articles(), question, Reader(job, themes))
+
+    def three(
+        self, question: str, job: str | None = None, themes: Collection[str] = ()
+    ) -> tuple[Article, ...]:
+        """Give three articles on a question: what answers it, then what that points to."""
+        found = [hit.article for hit in self.search(question, job, themes)]
+        more = (self.article(one) for article in tuple(found) for one in article.related)
+        shelf = self.by_theme(found[0].theme) if found else ()
+        unique = {one.id: one for one in (*found, *more, *shelf) if one is not None}
+        return tuple(unique.values())[:MOST]
+
+    def chains(self) -> Chains:
+        """Give for each theme how the work of some jobs reaches it."""
+        return chains_in(self.folder)
+
+    def impact_asked(self, question: str) -> ImpactAsked | None:
+        """Tell whether a question asks how one's own work matters for a theme."""
+        return impact_asked(question, self._indexed(), self.chains())
+
+    def _indexed(self) -> Index:
         articles = self.articles()
         if self._index is None:
             self._index = build_index(articles)
-        return rank(self._index, articles, question, Reader(job, themes))
+        return self._index
 
     def refresh(self) -> None:
         """Take in what has changed in the folder since the last look."""

@@ -37,11 +37,13 @@ class Term:
 class Query:
     """Hold what a question asks for.
 
-    `wordings` are its telling stems: as said, without the way of asking, and as meant.
+    `wordings` are its telling stems: as said, without the way of asking, and as meant; `ways` are
+    the words that mark articles answering so.
     """
 
     terms: tuple[Term, ...]
     wordings: tuple[frozenset[str], ...]
+    ways: frozenset[Phrase] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def read_question(question: str, index: Index) -> Query:
     return Query(
         tuple(reversed(unique.values())),
         _wordings(words, spans, frozenset(root for row in asking for root in row)),
+        frozenset(intents()[row] for row in asking),
     )
 
 

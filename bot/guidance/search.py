@@ -5,8 +5,8 @@ scores; `Library.search` is what callers use.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import TypeVar
@@ -29,10 +29,16 @@ MORE_THAN_ONE = 1.2
 """One word among others, none of the library's own subjects, is no sign that an article fits."""
 RELATIVE = 0.45
 """An article further behind the best than this is no answer to the same question."""
+FAR_AHEAD = 1.3
+"""An article so far before the next is the answer, not one of several."""
 BY_NAME = 3.0
 """What asking in just the words of a title or another name adds."""
 FOR_THE_CALLING = 1.3
 OFF_THEME = 0.7
+WHAT_IT_IS = ("definisi",)
+A_JOBS_PART = ("contoh", "jabat")
+OTHERS_JOB = 0.5
+"""What one job's example counts for a question that names no job."""
 FOR_THE_JOB = 0.12
 FOR_THE_THEME = 0.08
 
@@ -43,6 +49,8 @@ class Hit:
 
     article: Article
     score: float
+    answers: bool = False
+    """Whether the question asks what something is, and this is clearly the article that says so."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,17 @@ def rank(
         favour += FOR_THE_JOB if number in theirs else 0.0
         hits.append(Hit(article, score * favour))
     hits.sort(key=lambda hit: (-hit.score, hit.article.id))
-    return tuple(hit for hit in hits[:MOST] if hit.score >= RELATIVE * hits[0].score)
+    near = [hit for hit in hits[:MOST] if hit.score >= RELATIVE * hits[0].score]
+    if near and WHAT_IT_IS in query.ways and _leads(index, articles, query, near):
+        near[0] = replace(near[0], answers=True)
+    return tuple(near)
+
+
+def _leads(index: Index, articles: tuple[Article, ...], query: Query, near: Sequence[Hit]) -> bool:
+    """Tell whether the first article is named by the question, or far ahead of the next."""
+    named = {articles[number].id for number in _found(index.phrases, query.wordings)}
+    alone = len(near) == 1 or near[0].score >= FAR_AHEAD * near[1].score
+    return near[0].article.id in named or alone
 
 
 def _scores(index: Index, query: Query) -> dict[int, float]:
@@ -81,8 +99,11 @@ def _scores(index: Index, query: Query) -> dict[int, float]:
                 scores[number] += strength * weight
     for number in named:
         scores[number] += BY_NAME
-    for number in scores.keys() & _found(index.callings, chain.from_iterable(query.wordings)):
-        scores[number] *= FOR_THE_CALLING
+    called = _found(index.callings, chain.from_iterable(query.wordings))
+    general = WHAT_IT_IS in query.ways or (query.ways and A_JOBS_PART not in query.ways)
+    others = index.examples if general else frozenset()
+    for number in scores.keys() & (called | others):
+        scores[number] *= FOR_THE_CALLING if number in called else OTHERS_JOB
     claimed = claimed_themes(query.wordings)
     for number in scores:
         if claimed and index.themes[number] not in claimed:

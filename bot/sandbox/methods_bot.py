@@ -1,7 +1,7 @@
-import json
 from collections.abc import Callable
 from typing import Any
 
+from bot.sandbox import offers
 from bot.sandbox.files import as_file
 from bot.sandbox.keyboards import command_name
 from bot.sandbox.messages import shown
@@ -208,10 +208,8 @@ def answer_inline(world: World, given: Parameters) -> bool:
     query = world.inline_queries.get(given.text("inline_query_id"))
     if query is None or query.answer or world.clock.now() - query.made > 30:
         raise bad("query is too old and response timeout expired or query ID is invalid")
-    results = given.listed("results")
-    if len(results) > 50:
-        raise bad("too many inline query results specified")
-    query.answer = {"results": json.loads(json.dumps(results))}
+    results = offers.checked(given.listed("results"))
+    query.answer = {"results": results}
     world.pulse.changed(query.person)
     return True
 

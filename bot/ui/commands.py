@@ -30,6 +30,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
+    ("cekrhk", Audience.EVERYONE, lambda t: t.gettext("Check the sentence of an RHK, IKI or log")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
     ("bantuan", Audience.EVERYONE, lambda t: t.gettext("See how this bot works")),
     ("bahasa", Audience.EVERYONE, lambda t: t.gettext("Change the language")),
@@ -41,7 +42,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 PLANNED = (
     "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
     "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
-    "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
+    "pertanyaan", "bimbingan", "kirimkuis", "audit",
 )  # fmt: skip
 
 

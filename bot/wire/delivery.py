@@ -22,11 +22,12 @@ from db.states import AnswerState
 
 log = structlog.get_logger()
 
-TAP_SECONDS = 120
+# How long Telegram remembers what it waits for an answer to, by method.
+REMEMBERED = {"answerCallbackQuery": 120, "answerInlineQuery": 30}
 LONGEST_PAUSE = 30.0
 # An answer that fails so often while others get through will never get through itself.
 PATIENCE = 8
-METHODS = ("sendMessage", "editMessageText", "editMessageCaption", "answerCallbackQuery")
+SPEAKING = ("sendMessage", "editMessageText", "editMessageCaption")
 # How Telegram says that a message of ours can no longer be changed.
 GONE = (
     "message to edit not found",
@@ -149,9 +150,9 @@ class Delivery:
             await people.mark_unreachable(session, chat_id, now=self._now())
 
     def _too_old(self, answer: Outgoing) -> bool:
-        """Tell whether Telegram has forgotten the tap that this answers."""
+        """Tell whether Telegram has forgotten the tap or the words that this answers."""
         age = (self._now() - answer.created_at).total_seconds()
-        return answer.method == "answerCallbackQuery" and age > TAP_SECONDS
+        return answer.method in REMEMBERED and age > REMEMBERED[answer.method]
 
     async def _call(self, answer: Outgoing) -> Any:
         params = dict(answer.params)
@@ -159,10 +160,10 @@ class Delivery:
             markup = params.pop("reply_markup", None)
             extra = {} if markup is None else {"reply_markup": markup}
             return await self._paper(answer.chat_id, params, extra)
-        if answer.method not in METHODS:
-            raise ValueError(answer.method)
-        if answer.method != "answerCallbackQuery":
+        if answer.method in SPEAKING:
             params |= {"chat_id": answer.chat_id, "parse_mode": "HTML"}
+        elif answer.method not in REMEMBERED:
+            raise ValueError(answer.method)
         return await call(self._bot, answer.method, params)
 
     async def _paper(self, chat_id: int, params: dict[str, Any], extra: dict[str, Any]) -> Message:

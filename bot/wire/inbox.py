@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 # An escaped null character, which no backslash before it takes the meaning from.
 NULL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
 
 class Inbox:

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Chat, ChatMember, Update
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, InlineQueryHandler
 
 from bot.context import TURN, Agency, Turn
 from bot.i18n import translator
@@ -33,6 +33,7 @@ from db.states import ArrivalState
 log = structlog.get_logger()
 
 TRIES = 4
+LOOKING = (CommandHandler, CallbackQueryHandler, InlineQueryHandler)
 AWAY = (ChatMember.BANNED, ChatMember.LEFT)
 
 
@@ -119,14 +120,16 @@ class Worker:
     def _reads(self, update: Update) -> bool:
         """Tell whether the handler that will take an update only looks.
 
-        Only commands and buttons look; whose turn a message is may depend on the dialogue.
+        Only commands, buttons and what is typed behind our name look; whose turn a message is may
+        depend on the dialogue.
         """
         message = update.effective_message
-        if update.callback_query is None and not ((message and message.text) or "").startswith("/"):
+        tapped = update.callback_query is not None or update.inline_query is not None
+        if not tapped and not ((message and message.text) or "").startswith("/"):
             return False
         for group in self._application.handlers.values():
             for handler in group:
-                if not isinstance(handler, CommandHandler | CallbackQueryHandler):
+                if not isinstance(handler, LOOKING):
                     continue
                 check = handler.check_update(update)
                 if check is not None and check is not False:
@@ -217,7 +220,8 @@ class Worker:
             if state is ArrivalState.DONE:
                 return []
             HANDLED.labels("aside").inc()
-            if update is None:
+            # What was typed behind our name in another chat is no message to apologise for.
+            if update is None or update.inline_query is not None:
                 return []
             turn = await self._open(session, arrival, update)
             apology = Refusal(
@@ -253,7 +257,8 @@ def note_reach(
     session: AsyncSession, employee: Employee | None, update: Update, now: dt.datetime
 ) -> None:
     """Note that a person has left the bot, or that they are heard of again."""
-    if employee is None:
+    # Behind our name somebody can type who has blocked us.
+    if employee is None or update.inline_query is not None:
         return
     member = update.my_chat_member
     if member is not None and member.chat.type != Chat.PRIVATE:

@@ -89,6 +89,9 @@ KEYS = {
     "roster-list": "roster-list:{draft}:0:0",
     "roster-back": "roster-back:{draft}",
     "roster-drop": "roster-drop:{draft}",
+    "coach-as": "coach-as:0:{arrival}",
+    "impact": "impact:stunting",
+    "impact-jobs": "impact-jobs:stunting",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}

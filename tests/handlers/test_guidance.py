@@ -36,7 +36,8 @@ async def test_the_themes_are_open_to_everyone(reader):
 
     assert text.startswith(ours(language, "Panduan", "Guidance"))
     names = [theme.name_in(language) for theme in library().themes()]
-    assert [label.rpartition(" (")[0] for label in chat.last.labels] == names
+    assert [label.rpartition(" (")[0] for label in chat.last.labels[:-1]] == names
+    assert chat.last.labels[-1] == ours(language, "Dampak SKP saya", "My SKP's impact")
     assert len(names) >= 5
 
 
@@ -190,3 +191,32 @@ def test_every_page_of_every_article_fits_a_message(language):
         for page in pages_of(article, translator(language)):
             assert 0 < visible(str(page)) <= 4096, article.id
         assert len(f"article:{article.id}:99") <= 64
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_what_something_is_is_answered_at_once(agora, chat, language):
+    await reads(agora, SARI, language)
+    text = await chat.say("apa itu RHK?")
+
+    article = library().article("skp-apa-itu-rhk-iki")
+    assert text.startswith(article.title_in(language))
+    assert "Rencana Hasil Kerja" in text
+    assert chat.last.labels[0] == ours(language, "Rinci", "Details")
+    assert ours(language, "Simpan sebagai catatan", "Save as an entry") in chat.last.labels
+    await chat.tap(chat.last.labels[0])
+    assert ours(language, "Sumber", "Sources") in chat.last.text
+
+
+async def test_what_else_fits_stands_below_the_answer(chat):
+    text = await chat.say("apa itu tkdn?")
+
+    assert text.startswith(library().article("p3dn-apa-itu").title)
+    assert "Juga cocok\n①" in text
+    other = next(line[2:] for line in text.splitlines() if line.startswith("①"))
+    assert (await chat.tap("①")).startswith(other)
+
+
+async def test_a_question_with_several_answers_lists_them(chat):
+    text = await chat.say("bagaimana kalau balita tidak naik berat badannya?")
+
+    assert "panduan cocok" in text

@@ -153,6 +153,37 @@ async def test_a_tap_is_answered_once_in_time_and_briefly(world, sari):
     assert "query is too old" in answer["description"]
 
 
+def card(key: str = "a", text: str = "<b>x</b>") -> dict:
+    content = {"message_text": text, "parse_mode": "HTML"}
+    return {"type": "article", "id": key, "title": "x", "input_message_content": content}
+
+
+@pytest.mark.parametrize(
+    ("results", "problem"),
+    [
+        ([card(str(n)) for n in range(51)], "too many inline query results"),
+        ([card(), card()], "RESULT_ID_DUPLICATE"),
+        ([card("x" * 65)], "RESULT_ID_INVALID"),
+        ([card(text="<b>x")], "can't parse entities"),
+        ([card(text="")], "message text is empty"),
+        ([card() | {"title": ""}], "title"),
+        ([{"type": "article", "id": "a", "title": "x"}], "input_message_content"),
+        (["x"], "expected an Object"),
+    ],
+)
+async def test_what_is_offered_behind_the_name_must_be_possible_to_send(
+    world, sari, results, problem
+):
+    query = await world.control("inline", person=sari, query="stunting")
+    given = {"inline_query_id": query["callback_id"]}
+
+    refused = await world.api("answerInlineQuery", **given, results=results)
+    assert problem in refused["description"]
+    assert (await world.api("answerInlineQuery", **given, results=[card()]))["ok"]
+    again = await world.api("answerInlineQuery", **given, results=[])
+    assert "query is too old" in again["description"]
+
+
 async def test_a_file_over_20_megabytes_can_be_sent_but_not_fetched(world, sari):
     await world.document(sari, b"x", "besar.mp4", size=27 * 1024 * 1024)
     file_id = (await world.messages(sari))[-1]["document"]["file_id"]

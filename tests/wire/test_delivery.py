@@ -164,6 +164,18 @@ async def test_a_tap_is_answered_for_two_minutes(agora, answer, seconds, arrives
     assert fates == [(AnswerState.SENT if arrives else AnswerState.DROPPED, None)]
 
 
+@pytest.mark.parametrize(("seconds", "arrives"), [(0, True), (29, True), (31, False)])
+async def test_words_behind_the_name_are_answered_for_half_a_minute(
+    agora, answer, seconds, arrives
+):
+    offer = await answer("answerInlineQuery", inline_query_id="7", results=[])
+    agora.now += dt.timedelta(seconds=seconds)
+    fates = await sent(agora, offer)
+
+    assert agora.edge.offers == ({"7": []} if arrives else {})
+    assert fates == [(AnswerState.SENT if arrives else AnswerState.DROPPED, None)]
+
+
 async def test_a_tap_that_grows_old_while_telegram_is_away_is_dropped(agora, answer):
     tap, message = await answer("answerCallbackQuery", callback_query_id="7"), await answer()
     agora.edge.away = True

@@ -1,0 +1,58 @@
+"""Which of somebody's RHK lies on a way to a theme already."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.understanding.matching import match
+from bot.understanding.proposal import Profile, Result
+from bot.understanding.spelling import read
+from bot.understanding.words import load_words
+from db import people, plans
+from db.models.people import Employee
+from db.plans import Outcome, Outlook
+
+# How much must speak for an RHK that names no theme; measured on the RHK of many jobs.
+ENOUGH = 2.2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands: whether there are RHK at all, and which one is on the way."""
+
+    planned: bool
+    number: int | None = None
+    text: str = ""
+
+
+async def position_of(session: AsyncSession, employee: Employee, *, on: dt.date) -> str:
+    """Give a person's position; empty when they have none."""
+    placed = await people.placement_of(session, employee, on=on)
+    return placed[0].position if placed else ""
+
+
+async def standing_on(
+    session: AsyncSession, employee: Employee, theme: str, way: str, *, on: dt.date
+) -> Standing:
+    """Tell which RHK of a person's year is on a way to a theme; `way` says it in a sentence."""
+    outlook = await plans.outlook(session, employee, on=on)
+    found = nearest(outlook, theme, way)
+    if found is None:
+        return Standing(planned=bool(outlook.results))
+    return Standing(planned=True, number=found.number, text=found.text)
+
+
+def nearest(outlook: Outlook, theme: str, way: str) -> Outcome | None:
+    """Choose the RHK nearest to a way: among those of its theme, else one that surely fits."""
+    themed = [one for one in outlook.results if theme in one.themes]
+    results = tuple(
+        Result(one.number, one.text, None, keywords=one.keywords)
+        for one in themed or outlook.results
+    )
+    words = load_words()
+    pieces = [token.text for token in read(way, words).tokens]
+    ranked = match(pieces, None, Profile(outlook.position, results), words)
+    if not ranked.nearest or (not themed and ranked.strength < ENOUGH):
+        return None
+    return outlook.numbered(ranked.nearest[0])
