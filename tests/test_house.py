@@ -58,6 +58,7 @@ BOT_FILES = {
     "__init__.py",
     "__main__.py",
     "app.py",
+    "calls.py",
     "config.py",
     "context.py",
     "i18n.py",
