@@ -145,7 +145,7 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
         name = " ".join(text_at(tokens, place + i) for i in range(length))
         if name in words.units:
             return words.units[name], length
-    if not text.isalpha() or len(text) < 2 or text == "_":
+    if not text.isalpha() or len(set(text)) < 2:
         return None, 0
     if any(
         text in kind for kind in (words.stop, words.status, words.cues, words.labels, words.general)

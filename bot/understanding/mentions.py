@@ -26,6 +26,10 @@ _REPORT = either(
     "statistik publikasi hasil progres dokumen berkas arsip surat kerusakan"
 )
 _REPORT_BEFORE = re.compile(rf"\b{_REPORT}(?: [a-z-]+){{0,2}} (?:untuk )?$")
+_COMPARED = re.compile(
+    r"\b(?:(?:di)?banding(?:kan|nya)?|ketimbang|(?:naik|turun|meningkat|menurun|bertambah|berkurang"
+    r"|tinggi|rendah|banyak|sedikit|persen) dari)(?: (?:dengan|periode|posisi|tanggal))? $"
+)
 _LOOK = 60
 
 
@@ -35,13 +39,15 @@ def skipped(line: str, match: re.Match[str]) -> bool:
     return bool(
         _FUTURE_BEFORE.search(before)
         or _REPORTED_BEFORE.search(before)
+        or _COMPARED.search(before)
         or _FUTURE_AFTER.match(line, match.end())
     )
 
 
 def reported(line: str, match: re.Match[str]) -> bool:
-    """Tell whether a week or a month is what a report is about."""
-    return bool(_REPORT_BEFORE.search(line[max(0, match.start() - _LOOK) : match.start()]))
+    """Tell whether a week or a month is what a report is about, or is compared with."""
+    before = line[max(0, match.start() - _LOOK) : match.start()]
+    return bool(_REPORT_BEFORE.search(before) or _COMPARED.search(before))
 
 
 def pair(

@@ -80,7 +80,7 @@ def _propose(
     counts = counts_of(reading, blank(line, spans), with_units(words, units))
     found = match([token.text for token in reading.tokens], _first_unit(counts), profile, words)
     evidence = Evidence(
-        counted=percent is not None or any(_is_count(count) for count in counts),
+        counted=bool(spans) or any(_is_count(count) for count in counts),
         linked=bool(links),
         timed=clock.minutes is not None,
         strength=found.strength,

@@ -32,7 +32,7 @@ def canonical(word: str, words: Words) -> str:
     if is_known(bare, words):
         return bare
     squeezed = _REPEATED.sub(r"\1", word)
-    if squeezed != word:
+    if squeezed != word and len(squeezed) > 1:
         return canonical(squeezed, words)
     mended = _without_particle(bare, words) or _nearest(word, words) or word
     return words.short.get(mended, mended)

@@ -60,6 +60,8 @@ def test_a_day_is_found_as_people_say_it(text, first, last):
         "surat tgl 3 feb dibalas",
         "kunjungan bu Ahmad Yuni di jl. Juni",
         "tanam 1/4 ha, 3/4 selesai",
+        "omzet naik 20 persen dari bulan lalu",
+        "pelanggaran turun dibanding minggu lalu",
     ],
 )
 def test_a_period_that_is_only_named_is_not_the_day_of_the_work(text):
