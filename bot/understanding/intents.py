@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.phrases import either
+from bot.understanding.plans import is_planned
 from bot.understanding.proposal import Intent
 from bot.understanding.slips import canonical, is_known
 from bot.understanding.spelling import Reading
@@ -14,9 +15,6 @@ from bot.understanding.words import Words
 _ASKS = 2.5
 _HARDLY = 0.3
 _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
-_PLANNED = re.compile(
-    rf"{either('besok lusa nanti minggu_depan bulan_depan senin_depan rencana rencananya')}\b"
-)
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
@@ -62,7 +60,7 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
         return Intent.QUESTION
     if evidence.linked:
         return Intent.LOG
-    if _PLANNED.match(rest) and not _DONE.search(rest):
+    if is_planned(rest) and not _DONE.search(rest):
         return Intent.CHAT
     if evidence.counted:
         return Intent.LOG

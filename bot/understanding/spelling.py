@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.understanding.english import in_indonesian
 from bot.understanding.numerals import number_of, spoken_numbers
 from bot.understanding.phrases import names
 from bot.understanding.slips import TIME, canonical, is_known
@@ -74,7 +75,8 @@ def _folded(character: str) -> str:
 
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
-    pieces = list(_pieces(_BARE_HOSTS.sub(" ", flatten(text)), words))[:_MOST_TOKENS]
+    plain = in_indonesian(_BARE_HOSTS.sub(" ", flatten(text)), words)
+    pieces = list(_pieces(plain, words))[:_MOST_TOKENS]
     tokens: list[Token] = []
     place = 0
     for piece in spoken_numbers(_in_context(pieces), words):

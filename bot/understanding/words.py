@@ -24,6 +24,7 @@ class Words:
     """All word lists, read once."""
 
     short: dict[str, str]
+    english: dict[str, str]
     units: dict[str, Unit]
     numbers: dict[str, Decimal]
     labels: frozenset[str]
@@ -119,6 +120,7 @@ def load_words(extra: Path | None = None) -> Words:
     labels = _listed("labels.txt", extra)
     return Words(
         short={row[0]: row[1] for row in _rows("abbreviations.tsv", extra)},
+        english={row[0]: row[1] if len(row) > 1 else "" for row in _rows("english.tsv", extra)},
         units=_units(extra),
         numbers={row[0]: Decimal(row[1]) for row in _rows("numbers.tsv", extra)},
         labels=frozenset(label for label in labels if label[0] != "?"),
