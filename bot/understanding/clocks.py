@@ -102,8 +102,9 @@ def _settle(first: Mention, last: Mention) -> tuple[dt.time, dt.time] | None:
         early = 0 < start.hour < 6 and last[2] not in _MORNING
         if early or (evening and start.hour + _NOON < end.hour):
             start = start.replace(hour=start.hour + _NOON)
-    if end <= start and end.hour < _NOON and last[2] not in _PARTS - {"siang"}:
-        end = end.replace(hour=end.hour + _NOON)
+    afternoon = end.hour + _NOON
+    if end <= start and start.hour < afternoon < _NOON * 2 and not last[0].startswith("0"):
+        end = end if last[2] in _PARTS - {"siang"} else end.replace(hour=afternoon)
     return (start, end) if start != end else None
 
 

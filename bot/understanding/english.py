@@ -1,9 +1,9 @@
 """English sentences, put into Indonesian word by word, so that one set of rules hears both."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
 
+from bot.understanding.phrases import said
 from bot.understanding.slips import is_known
 from bot.understanding.words import Words
 
@@ -67,43 +67,17 @@ def in_indonesian(plain: str, words: Words) -> str:
     """Put a flattened sentence into Indonesian if it is English; leave any other as it is."""
     if not _is_english(plain, words):
         return plain
-    for form, said in _FORMS:
-        plain = form.sub(said, plain)
-    return " ".join(_said(_PIECE.findall(plain), words))
+    for form, meaning in _FORMS:
+        plain = form.sub(meaning, plain)
+    return " ".join(said(_PIECE.findall(plain), words.english))
 
 
 def _is_english(plain: str, words: Words) -> bool:
     """Tell whether more words are English alone than Indonesian alone, or none is Indonesian."""
-    english = _by_first(words)
+    english = words.english
     found = [word for word in _WORD.findall(plain)[:_MOST_WORDS] if len(word) >= _SHORTEST]
     if not any(word in english for word in found):
         return False
     spoken = [(word in english, is_known(word.replace("'", ""), words)) for word in found]
     others = spoken.count((False, True))
     return not others or spoken.count((True, False)) > others
-
-
-def _said(pieces: list[str], words: Words) -> Iterator[str]:
-    phrases = _by_first(words)
-    place = 0
-    while place < len(pieces):
-        for length, phrase in phrases.get(pieces[place], ()):
-            if " ".join(pieces[place : place + length]) == phrase:
-                yield from words.english[phrase].split()
-                place += length
-                break
-        else:
-            yield pieces[place]
-            place += 1
-
-
-@lru_cache(maxsize=4)
-def _by_first(words: Words) -> dict[str, list[tuple[int, str]]]:
-    """Map each first word to the phrases that begin with it, the longest first."""
-    phrases: dict[str, list[tuple[int, str]]] = {}
-    for phrase in sorted(words.english, key=len, reverse=True):
-        parts = phrase.split()
-        phrases.setdefault(parts[0], []).append((len(parts), phrase))
-    for known in phrases.values():
-        known.sort(reverse=True)
-    return phrases

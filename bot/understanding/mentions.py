@@ -23,7 +23,8 @@ _REPORTED_BEFORE = re.compile(rf"\b{_NAMED} (?:tanggal )?$")
 _REPORT = either(
     "laporan rekap rekapitulasi data entri spj gaji absensi skp capaian realisasi evaluasi lpj "
     "jurnal daftar_hadir rapor tagihan pembayaran honor tpp insentif iuran notulen bku lra stok "
-    "statistik publikasi hasil progres dokumen berkas arsip surat kerusakan"
+    "statistik nota kuitansi kwitansi struk absen presensi publikasi hasil progres dokumen berkas "
+    "arsip surat kerusakan"
 )
 _REPORT_BEFORE = re.compile(rf"\b{_REPORT}(?: [a-z-]+){{0,2}} (?:untuk )?$")
 _COMPARED = re.compile(

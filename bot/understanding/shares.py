@@ -29,10 +29,10 @@ _OTHER = re.compile(rf"\b{_OTHER_SHARES} {_NEARLY}?$")
 # What a figure changed by, or is a part of, says nothing about how far the work is.
 _CHANGES = either(
     "naik naiknya menaik naikkan dinaikkan turun turunnya turunkan diturunkan meningkat "
-    "peningkatan ditingkatkan menurun penurunan kenaikan bertambah tambah tambahan penambahan nambah ditambah "
-    "berkurang pengurangan dikurangi susut menyusut melonjak anjlok merosot tumbuh pertumbuhan "
-    "selisih deviasi surplus defisit melemah menguat terkoreksi margin untung rugi laba "
-    "ppn pph pajak diskon bunga denda potongan komisi alkohol konsentrasi kadar kadar_air "
+    "peningkatan ditingkatkan menurun penurunan kenaikan bertambah tambah tambahan penambahan "
+    "nambah ditambah berkurang pengurangan dikurangi susut menyusut melonjak anjlok merosot tumbuh "
+    "pertumbuhan selisih deviasi surplus defisit melemah menguat terkoreksi margin untung rugi "
+    "laba ppn pph pajak diskon bunga denda potongan komisi alkohol konsentrasi kadar kadar_air "
     "kelembapan plus minus"
 )
 _CHANGED = re.compile(rf"(?:\b{_CHANGES}|(?<!\d )\+) {_NEARLY}{{0,2}}$")

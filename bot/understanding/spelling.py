@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.understanding.english import in_indonesian
 from bot.understanding.numerals import number_of, spoken_numbers
-from bot.understanding.phrases import names
+from bot.understanding.phrases import names, said
 from bot.understanding.slips import TIME, canonical, is_known
 from bot.understanding.words import Words
 
@@ -28,7 +28,7 @@ _BARE_HOSTS = re.compile(
     r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}"
 )
 _UNMARKED = frozenset({"Mn", "Cf", "Me"})
-_SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada x")
+_SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
 _AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
@@ -76,7 +76,7 @@ def _folded(character: str) -> str:
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
     plain = in_indonesian(_BARE_HOSTS.sub(" ", flatten(text)), words)
-    pieces = list(_pieces(plain, words))[:_MOST_TOKENS]
+    pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
     tokens: list[Token] = []
     place = 0
     for piece in spoken_numbers(_in_context(pieces), words):
@@ -146,7 +146,7 @@ def _in_context(pieces: list[str]) -> list[str]:
             settled.append("sampai" if till else piece)
         elif piece == "dinas" and after == "luar" and settled[-1:] == ["libur"]:
             settled.append("dulu")
-        elif piece == "seng" and after in _AFTER_NOT:
+        elif piece in {"seng", "ra"} and after in _AFTER_NOT:
             settled.append("tidak")
         elif piece == "pkl" and numbered:
             settled.append("jam")

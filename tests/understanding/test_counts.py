@@ -32,6 +32,7 @@ from tests.understanding.people import TREASURER, told
         ("hasil 6,8 ton/ha", "6.8", "ton"),
         ("rhk 4 nambah 40 orang", "40", "orang"),
         ("selawe wong ikut sosialisasi", "25", "orang"),
+        ("verifikasi anak timbangan standar 20 kg, 5 buah", "5", "buah"),
     ],
 )
 def test_a_count_is_read_with_its_unit(text, quantity, unit):
@@ -71,6 +72,9 @@ def test_a_count_is_read_with_its_unit(text, quantity, unit):
         "tanam demplot inpari 32 di sawah",
         "patroli 24/7",
         "tensi 140/90 stabil",
+        "masuk kelas x3 x4 materi bijak bermedsos",
+        "lomba mewarnai tingkat gugus, juara 2",
+        "jaga pos shift malam 19.00 - 07.00 aman",
     ],
 )
 def test_a_number_that_counts_nothing_is_no_quantity(text):
