@@ -114,7 +114,8 @@ _QUESTION = re.compile(
 )
 _OFF = re.compile(
     rf"{_lead('saya mau lagi sedang akan', '(?:libur|off|absen|umrah)')}"
-    rf"(?:(?:libur|off|absen|cuti) (?:dulu|{DAY}|{LENGTH})"
+    rf"(?:(?:libur|off|absen|cuti)(?: jaga| piket| dinas| kerja| shift)?"
+    rf" (?:dulu|sampai|hingga|mulai|{DAY}|{LENGTH})"
     rf"|(?:umrah|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
     rf"(?:{LENGTH}|mulai|sampai|dulu|besok))"
 )

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.understanding.almanac import NIGHT_ENDS
 from bot.understanding.numerals import number_of
 from bot.understanding.phrases import blank, either
 
@@ -79,6 +80,13 @@ def clock_of(line: str) -> Clock:
     elif begun and minutes and not till:
         till = _later(begun, minutes)
     return Clock(begun, till, minutes, tuple(spans))
+
+
+def through_the_night(clock: Clock, sent_at: dt.datetime) -> bool:
+    """Tell whether work is told in the morning that began on the evening before."""
+    if clock.start is None or clock.end is None or clock.end >= clock.start:
+        return False
+    return sent_at.hour >= NIGHT_ENDS and sent_at.time() < clock.start
 
 
 def _between(line: str, spans: list[tuple[int, int]]) -> tuple[dt.time, dt.time] | None:

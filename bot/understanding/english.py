@@ -1,7 +1,7 @@
 """English sentences, put into Indonesian word by word, so that one set of rules hears both."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.understanding.phrases import said
 from bot.understanding.slips import is_known
@@ -54,6 +54,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     ),
     (re.compile(r"\b(?:at )?(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?"), _hour),
     (re.compile(r"\bfrom (\d{1,2}(?:[:.]\d\d)?) (?:to|until|till) (\d{1,2})"), r"jam \1 - \2"),
+    (re.compile(r"(?<=\d) to (?=jam \d)"), " sampai "),
     (re.compile(r"\bat (?=\d)"), "jam "),
     (re.compile(r"\bfrom ((?:\S+ ){1,3}?)(?:to|through) "), r"dari \1sampai "),
     (re.compile(rf"\b({_DAYS}|\d{{1,2}}|{_MONTHS}) (?:to|through) ({_DAYS}|\d)"), r"\1 sampai \2"),
@@ -65,14 +66,33 @@ _FORMS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def in_indonesian(plain: str, words: Words) -> str:
     """Put a flattened sentence into Indonesian if it is English; leave any other as it is."""
-    if not _is_english(plain, words):
+    if not is_english(plain, words):
         return plain
     for form, meaning in _FORMS:
         plain = form.sub(meaning, plain)
-    return " ".join(said(_PIECE.findall(plain), words.english))
+    return " ".join(_counted(list(said(_PIECE.findall(plain), words.english)), words))
 
 
-def _is_english(plain: str, words: Words) -> bool:
+def as_typed(unit: str, typed: Collection[str], words: Words) -> str:
+    """Give the English words that a unit was typed in, if it was."""
+    for first in typed:
+        for parts, meaning in words.english.get(first, ()):
+            if meaning == unit and all(part in typed for part in parts):
+                return " ".join(parts)
+    return unit
+
+
+def _counted(pieces: list[str], words: Words) -> list[str]:
+    """Put what is counted next to its number: `15 BPHTB files`, `3 rural schools`."""
+    for place in range(len(pieces) - 2):
+        number, kind, unit = pieces[place : place + 3]
+        named = kind.isalpha() and kind not in words.units and kind not in words.stop
+        if number[:1].isdigit() and named and unit in words.units:
+            pieces[place + 1 : place + 3] = [unit, kind]
+    return pieces
+
+
+def is_english(plain: str, words: Words) -> bool:
     """Tell whether more words are English alone than Indonesian alone, or none is Indonesian."""
     english = words.english
     found = [word for word in _WORD.findall(plain)[:_MOST_WORDS] if len(word) >= _SHORTEST]

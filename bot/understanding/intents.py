@@ -15,6 +15,7 @@ from bot.understanding.words import Words
 _ASKS = 2.5
 _HARDLY = 0.3
 _FITTING = 3.0
+_FEW = 3
 _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
@@ -27,6 +28,10 @@ _WHETHER = re.compile(
     r"|\bsudah(?: [a-z]+){0,4} tidak belum\b"
 )
 _WHAT = re.compile(r"\b(?:itu|artinya|maksudnya) apa(?:an)?(?: (?:sih|ya|dong|min|kah))?$")
+_WHICH = re.compile(
+    r"\b(?:mana|apa|berapa|siapa|kapan|bagaimana)"
+    r"(?: (?:sih|ya|dong|min|pak|bu|kak|kah|toh|to|nih|saja))*$|\brhk (?:mana|apa|berapa)\b"
+)
 _MEND = re.compile(
     r"^(?:hapus|batalkan|urungkan|ubah|ganti|edit|betulkan|koreksi)(?:kan)? (?:\w+ ){0,2}?"
     r"(?:catatan|entri|log|laporan)(?: (?:saya|tadi|terakhir|kemarin|itu|yang (?:tadi|terakhir)))+$"
@@ -77,7 +82,9 @@ def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     moods = words.speech.get("mood", ())
     moody_words = [word in moods or word.removesuffix("ku") in moods for word in left]
     works = sum(not m and _is_work(word, words) for m, word in zip(moody_words, left, strict=True))
-    moody = sum(moody_words) + bool(_LAUGH.search(rest))
+    moody = sum(moody_words)
+    if moody or len(left) < _FEW:
+        moody += bool(_LAUGH.search(rest))
     greeted = pattern(words, "chat").search(rest) and evidence.weight < _HARDLY
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
@@ -139,7 +146,9 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     if pattern(words, "asking").search(line):
         score += 3.4
     ending = rest.rstrip(" ?!.")
-    if ending.endswith(" kah") or any(one.search(ending) for one in (_WHETHER, _WHAT, _MEND)):
+    if ending.endswith(" kah") or any(
+        one.search(ending) for one in (_WHETHER, _WHAT, _WHICH, _MEND)
+    ):
         score += 4.2
     if pattern(words, "ask_yesno").search(line[-28:]):
         score += 4.2

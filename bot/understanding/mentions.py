@@ -45,6 +45,11 @@ def skipped(line: str, match: re.Match[str]) -> bool:
     )
 
 
+def recalled(line: str, match: re.Match[str]) -> bool:
+    """Tell whether a day belongs to a thing that is spoken of: `yang kemarin belum jadi`."""
+    return line.endswith("yang ", 0, match.start())
+
+
 def reported(line: str, match: re.Match[str]) -> bool:
     """Tell whether a week or a month is what a report is about, or is compared with."""
     before = line[max(0, match.start() - _LOOK) : match.start()]

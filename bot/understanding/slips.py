@@ -118,4 +118,6 @@ def _nearest(word: str, words: Words) -> str | None:
     urgent = sorted(w for w in found if w in TIME or w in words.numbers)
     if urgent or len(word) == _SHORTEST:
         return urgent[0] if urgent else None
-    return min(found, key=lambda w: (w[0] != word[0], w not in words.units, w), default=None)
+    # Thumbs leave letters out more often than they add one.
+    rank = {w: (w[0] != word[0], w not in words.units, len(w) < len(word), w) for w in found}
+    return min(found, key=rank.__getitem__, default=None)

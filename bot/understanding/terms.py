@@ -16,6 +16,7 @@ PLACE = 0.7
 LATER = 0.75
 EARLY = 5
 SHORTENED = 0.9
+BRIEF = 0.5
 BEGINNING = 0.3
 COMMON = 0.3
 LABEL = 0.3
@@ -45,7 +46,7 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
         if len(root) > _BEGINS:
             terms["~" + root[:_BEGINS]] = BEGINNING * plain
         if not flat and len(piece) < 12 and piece not in words.roots:
-            terms["*" + piece] = SHORTENED * plain
+            terms["*" + piece] = (SHORTENED if len(piece) > 2 else BRIEF) * plain
         if before and before != root:
             terms[f"+{before} {root}"] = PAIR * plain
         before = root
@@ -120,6 +121,9 @@ def _by_roots(
     meanings: dict[str, list[str]] = {}
     for term, names in glossary.items():
         pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
+        # What is also short for a common word (psn: pasien) is meant only where it is a name.
+        if term in words.short:
+            pieces = [term]
         form = " ".join(stem(piece, words) for piece in pieces)
         if form:
             meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)

@@ -63,7 +63,8 @@ def _continues_a_label(
     if before not in _RANGE or place < 3 or tokens[place - 2].value is None:
         return False
     ranged = before in {"-", "sampai"} or unit is None
-    return ranged and _at(tokens, place - 3) in words.labels
+    first = _at(tokens, place - 3)
+    return ranged and (first in words.labels or (unit is None and first in words.soft_labels))
 
 
 def _is_code(text: str, before: str) -> bool:

@@ -40,6 +40,7 @@ class Words:
     activity: frozenset[str]
     general: frozenset[str]
     names: frozenset[str]
+    acronyms: frozenset[str]
     speech: dict[str, tuple[str, ...]]
     glossary: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
@@ -152,6 +153,7 @@ def load_words(extra: Path | None = None) -> Words:
         activity=_listed("activity.txt", extra),
         general=_listed("general.txt", extra),
         names=_listed("names.txt", extra),
+        acronyms=_listed("acronyms.txt", extra),
         speech=_speech(extra),
         glossary=_glossary("glossary.tsv", extra),
         deeds=_glossary("actions.tsv", extra),
