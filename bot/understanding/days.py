@@ -30,6 +30,7 @@ _SAT_SUN = re.compile(r"\b(sabtu) (minggu)\b(?! (?:lalu|kemarin|ini|depan))")
 _W = re.compile(
     rf"\b(?:hari )?{_NAMED}\b(?: (?:{_PART_OF_DAY}))?"
     rf"(?: (minggu lalu|minggu kemarin|{_PAST}|minggu ini|ini|depan|besok|nanti))?"
+    r"(?! (?:bersih|berkah|sehat|barokah)\b)"
 )
 _W_SHORT = re.compile(
     rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:{_PART_OF_DAY})))({_PAST})?"

@@ -15,7 +15,7 @@ from bot.understanding.words import Words
 _ASKS = 2.5
 _HARDLY = 0.3
 _FITTING = 3.0
-_FEW = 3
+_FEW, _MANY = 3, 4
 _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
@@ -25,7 +25,7 @@ _WHETHER = re.compile(
     r"\bsudah\b.* belum(?: [a-z]+)?$|\b(?:ka|ko|kah|atau|apa) (?:tidak|belum)$"
     rf"|^{either('ada bisa boleh perlu harus masih mau jadi wajib dapat')}\b.* (?:tidak|belum)$"
     r"|\b(?:bisa|boleh|harus|perlu|dapat)(?: [a-z]+){0,3} tidak$"
-    r"|\bsudah(?: [a-z]+){0,4} tidak belum\b"
+    r"|\bsudah(?: [a-z]+){0,4} tidak belum\b|\batau (?:[a-z]+ ){1,3}(?:ya|sih|min|kah)$"
 )
 _WHAT = re.compile(r"\b(?:itu|artinya|maksudnya) apa(?:an)?(?: (?:sih|ya|dong|min|kah))?$")
 _WHICH = re.compile(
@@ -89,7 +89,8 @@ def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
     fits = evidence.strength > _FITTING
-    if moody and not evidence.timed and (not (works or fits) or (moody > 1 and works < 2)):
+    talks = moody and not evidence.timed and len(left) - moody < _MANY
+    if talks and (not (works or fits) or (moody > 1 and works < 2)):
         return True
     few = len(left) < 2 or not any(is_known(word, words) for word in left)
     told = _DONE.search(rest) and not all(moody_words)

@@ -13,7 +13,6 @@ from bot.understanding.terms import SHORTENED, short_forms, terms_of
 from bot.understanding.words import Words
 
 LEVEL = 0.75
-GENERAL_BELOW = 0.6
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6
@@ -77,8 +76,15 @@ def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words
         certainty = max(certainty if order[0] == first else 0.0, told[0])
         order = [first, *(place for place in order if place != first)]
     nearest = tuple(numbers[place] for place in order[:3])
-    general = certainty < GENERAL_BELOW and any(piece in words.general for piece in pieces)
+    general = certainty < LEVEL and _is_everyday(pieces, shelf.weights[order[0]], words)
     return Match(nearest, certainty, none_fits=general or certainty <= 0, strength=strength)
+
+
+def _is_everyday(pieces: Sequence[str], weights: Mapping[str, float], words: Words) -> bool:
+    """Tell whether a sentence speaks of what everybody does and the work result does not."""
+    everyday = [piece for piece in pieces if piece in words.general]
+    said = {term for term in terms_of(everyday, words, flat=True) if term[0] not in "~+*"}
+    return bool(everyday) and said.isdisjoint(weights)
 
 
 def _short_as_typed(reading: Reading) -> dict[str, float]:

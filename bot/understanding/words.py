@@ -45,6 +45,14 @@ class Words:
     glossary: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     roots: frozenset[str]
+    stems: dict[str, str]
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Gather the roots that stand in the lists by themselves, as everyday words do."""
+        lists = (self.glossary, self.deeds, self.units, self.activity, self.stop)
+        said = {word for entries in lists for entry in entries for word in entry.split()}
+        return self.roots & said
 
     @cached_property
     def unit_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -158,4 +166,5 @@ def load_words(extra: Path | None = None) -> Words:
         glossary=_glossary("glossary.tsv", extra),
         deeds=_glossary("actions.tsv", extra),
         roots=_roots(),
+        stems=_forms("stems.tsv", extra),
     )
