@@ -31,7 +31,7 @@ _OTHERS = either(
 _NOT_OWN = re.compile(rf"\b{_OTHERS}(?: [a-z]+){{0,1}} $")
 _LEAVE_LEAD = _lead(
     "saya izin mau ambil mengambil lagi sedang masih mulai ajukan mengajukan akan rencana hari ini "
-    "jadi ingin minta info lapor dan sama sampai hingga untuk pak bu",
+    "jadi ingin minta info lapor dan sama sampai hingga untuk pak bu awak",
     "cuti",
 )
 _LEAVE_KIND = either(
@@ -57,8 +57,7 @@ _SICK_LEAD = _lead(
 _SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
     "masuk hadir ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar bertugas "
-    "apel piket dinas "
-    "datang"
+    "apel piket dinas datang"
 )
 _MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut) ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
@@ -71,9 +70,9 @@ _THING = either(
 )
 _ABOUT_A_THING = re.compile(rf"\b{_THING}(?: [a-z]+)? $")
 _REASON = either(
-    "dulu tidak keluarga anak istri suami orang_tua ada karena acara urusan pulang_kampung menikah "
-    "nikah umrah haji mengantar_anak antar_anak antar_istri kontrol berobat mendampingi_istri "
-    "menemani off libur alpa absen"
+    "dulu tidak pulang keluarga anak istri suami orang_tua ada karena acara urusan pulang_kampung "
+    "menikah nikah umrah haji mengantar_anak antar_anak antar_istri kontrol berobat "
+    "mendampingi_istri menemani off libur alpa absen"
 )
 _FOR_WORK = either(
     "lapor tanya bertanya menanyakan menyampaikan melaporkan melapor melaksanakan memulai masuk "
@@ -109,10 +108,14 @@ _TRIP_WORK = re.compile(
     + r"\b"
 )
 _DONE = re.compile(rf"\b{either('tadi kemarin selesai beres sudah semalam hasil hasilnya')}\b")
-_QUESTION = re.compile(r"\b(?:berapa|kapan|bagaimana|apakah|kenapa|apa saja)\b")
+_QUESTION = re.compile(
+    r"\b(?:berapa|kapan|bagaimana|apakah|kenapa|apa saja)\b|^kok\b|\bapa$"
+    r"|^kalau .*\b(?:apa|perlu|harus)\b"
+)
 _OFF = re.compile(
     rf"{_lead('saya mau lagi sedang akan', '(?:libur|off|absen|umrah)')}"
-    rf"(?:(?:libur|off|absen|cuti) (?:dulu|{DAY}|{LENGTH})"
+    rf"(?:(?:libur|off|absen|cuti)(?: jaga| piket| dinas| kerja| shift)?"
+    rf" (?:dulu|sampai|hingga|mulai|{DAY}|{LENGTH})"
     rf"|(?:umrah|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
     rf"(?:{LENGTH}|mulai|sampai|dulu|besok))"
 )

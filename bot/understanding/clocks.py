@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.understanding.almanac import NIGHT_ENDS
 from bot.understanding.numerals import number_of
 from bot.understanding.phrases import blank, either
 
@@ -81,6 +82,13 @@ def clock_of(line: str) -> Clock:
     return Clock(begun, till, minutes, tuple(spans))
 
 
+def through_the_night(clock: Clock, sent_at: dt.datetime) -> bool:
+    """Tell whether work is told in the morning that began on the evening before."""
+    if clock.start is None or clock.end is None or clock.end >= clock.start:
+        return False
+    return sent_at.hour >= NIGHT_ENDS and sent_at.time() < clock.start
+
+
 def _between(line: str, spans: list[tuple[int, int]]) -> tuple[dt.time, dt.time] | None:
     for pattern in _SPANS:
         for found in pattern.finditer(line):
@@ -102,8 +110,9 @@ def _settle(first: Mention, last: Mention) -> tuple[dt.time, dt.time] | None:
         early = 0 < start.hour < 6 and last[2] not in _MORNING
         if early or (evening and start.hour + _NOON < end.hour):
             start = start.replace(hour=start.hour + _NOON)
-    if end <= start and end.hour < _NOON and last[2] not in _PARTS - {"siang"}:
-        end = end.replace(hour=end.hour + _NOON)
+    afternoon = end.hour + _NOON
+    if end <= start and start.hour < afternoon < _NOON * 2 and not last[0].startswith("0"):
+        end = end if last[2] in _PARTS - {"siang"} else end.replace(hour=afternoon)
     return (start, end) if start != end else None
 
 

@@ -112,7 +112,7 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if back is None and closing:
         back = _look_back(tokens, place, words, far=True)
         back = None if back and back.group == "tempat" else back
-    if back is None and before in _CAME:
+    if after == "hadir" or (back is None and before in _CAME):
         back = words.units["orang"]
     spoken = before.isalpha() and len(before) > 1 and before not in words.stop
     if back or cued or (closing and spoken):
@@ -145,7 +145,7 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
         name = " ".join(text_at(tokens, place + i) for i in range(length))
         if name in words.units:
             return words.units[name], length
-    if not text.isalpha() or len(text) < 2 or text == "_":
+    if not text.isalpha() or len(set(text)) < 2:
         return None, 0
     if any(
         text in kind for kind in (words.stop, words.status, words.cues, words.labels, words.general)

@@ -16,7 +16,7 @@ from bot.understanding.almanac import (
     weekday_before,
 )
 from bot.understanding.dated import AND, in_digits, of_month, with_month
-from bot.understanding.mentions import Found, pair, reported, skipped
+from bot.understanding.mentions import Found, pair, recalled, reported, skipped
 from bot.understanding.phrases import blank
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
@@ -30,6 +30,7 @@ _SAT_SUN = re.compile(r"\b(sabtu) (minggu)\b(?! (?:lalu|kemarin|ini|depan))")
 _W = re.compile(
     rf"\b(?:hari )?{_NAMED}\b(?: (?:{_PART_OF_DAY}))?"
     rf"(?: (minggu lalu|minggu kemarin|{_PAST}|minggu ini|ini|depan|besok|nanti))?"
+    r"(?! (?:bersih|berkah|sehat|barokah)\b)"
 )
 _W_SHORT = re.compile(
     rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:{_PART_OF_DAY})))({_PAST})?"
@@ -50,6 +51,8 @@ _SINCE = re.compile(rf"\b(?:sejak|dari) (kemarin|semalam|{_NAMED}(?: lalu| kemar
 _TWO = re.compile(
     rf"\b(kemarin) (?:{AND}|\+) (?:hari ini|tadi(?: (?:pagi|siang|sore))?|sekarang)\b"
 )
+_BEFORE = r"(?:kemarin (?:dulu|lusa)|lusa kemarin)"
+_TWO_AGO = re.compile(rf"\bkemarin (?:{AND}|\+) {_BEFORE}\b|\b{_BEFORE} (?:{AND}|\+) kemarin\b")
 _LAST_NIGHT = frozenset({"semalam", "tadi malam", "malam tadi"})
 _BACK = dict.fromkeys(_LAST_NIGHT | {"kemarin"}, 1) | dict.fromkeys(
     ("kemarin dulu", "kemarin lusa", "lusa kemarin"), 2
@@ -152,9 +155,10 @@ def _part_of_month(match: re.Match[str], today: dt.date) -> tuple[dt.date, dt.da
 
 def _spells(line: str, today: dt.date) -> Iterator[Found]:
     """Find days counted back from today."""
-    for match in _TWO.finditer(line):
-        yield match, (today - ONE_DAY, today)
-    line = blank(line, [m.span() for m in _TWO.finditer(line)])
+    for pattern, last in ((_TWO_AGO, today - ONE_DAY), (_TWO, today)):
+        for match in pattern.finditer(line):
+            yield match, (last - ONE_DAY, last)
+        line = blank(line, [m.span() for m in pattern.finditer(line)])
     for match in _SINCE.finditer(line):
         first = today - ONE_DAY
         if match[2]:
@@ -173,6 +177,8 @@ def _spells(line: str, today: dt.date) -> Iterator[Found]:
 
 def _relative(line: str, today: dt.date) -> Iterator[Found]:
     for match in _RELATIVE.finditer(line):
+        if recalled(line, match):
+            continue
         day = today - _BACK.get(match[1], 0) * ONE_DAY
         yield match, (day, day)
 

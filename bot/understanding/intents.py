@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.understanding.phrases import either
+from bot.understanding.plans import is_planned
 from bot.understanding.proposal import Intent
 from bot.understanding.slips import canonical, is_known
 from bot.understanding.spelling import Reading
@@ -13,10 +14,9 @@ from bot.understanding.words import Words
 
 _ASKS = 2.5
 _HARDLY = 0.3
+_FITTING = 3.0
+_FEW, _MANY = 3, 4
 _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
-_PLANNED = re.compile(
-    rf"{either('besok lusa nanti minggu_depan bulan_depan senin_depan rencana rencananya')}\b"
-)
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
@@ -24,8 +24,14 @@ _MARKS = " ,.!;:-'\"()/"
 _WHETHER = re.compile(
     r"\bsudah\b.* belum(?: [a-z]+)?$|\b(?:ka|ko|kah|atau|apa) (?:tidak|belum)$"
     rf"|^{either('ada bisa boleh perlu harus masih mau jadi wajib dapat')}\b.* (?:tidak|belum)$"
+    r"|\b(?:bisa|boleh|harus|perlu|dapat)(?: [a-z]+){0,3} tidak$"
+    r"|\bsudah(?: [a-z]+){0,4} tidak belum\b|\batau (?:[a-z]+ ){1,3}(?:ya|sih|min|kah)$"
 )
 _WHAT = re.compile(r"\b(?:itu|artinya|maksudnya) apa(?:an)?(?: (?:sih|ya|dong|min|kah))?$")
+_WHICH = re.compile(
+    r"\b(?:mana|apa|berapa|siapa|kapan|bagaimana)"
+    r"(?: (?:sih|ya|dong|min|pak|bu|kak|kah|toh|to|nih|saja))*$|\brhk (?:mana|apa|berapa)\b"
+)
 _MEND = re.compile(
     r"^(?:hapus|batalkan|urungkan|ubah|ganti|edit|betulkan|koreksi)(?:kan)? (?:\w+ ){0,2}?"
     r"(?:catatan|entri|log|laporan)(?: (?:saya|tadi|terakhir|kemarin|itu|yang (?:tadi|terakhir)))+$"
@@ -62,26 +68,33 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
         return Intent.QUESTION
     if evidence.linked:
         return Intent.LOG
-    if _PLANNED.match(rest) and not _DONE.search(rest):
+    planned = is_planned(rest) and not _DONE.search(rest)
+    if planned or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
         return Intent.CHAT
-    if evidence.counted:
-        return Intent.LOG
-    return Intent.CHAT if _chatting(rest, evidence, words) else Intent.LOG
+    if not evidence.counted and _chatting(rest, evidence, words):
+        return Intent.CHAT
+    return Intent.LOG
 
 
 def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     """Tell small talk from work: only pleasantries are left, or more moods than work."""
     left = _left_over(rest, words)
     moods = words.speech.get("mood", ())
-    works = sum(word not in moods and _is_work(word, words) for word in left)
-    moody = sum(word in moods for word in left) + bool(_LAUGH.search(rest))
+    moody_words = [word in moods or word.removesuffix("ku") in moods for word in left]
+    works = sum(not m and _is_work(word, words) for m, word in zip(moody_words, left, strict=True))
+    moody = sum(moody_words)
+    if moody or len(left) < _FEW:
+        moody += bool(_LAUGH.search(rest))
     greeted = pattern(words, "chat").search(rest) and evidence.weight < _HARDLY
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
-    if moody and not evidence.timed and (not works or (moody > 1 and works < 2)):
+    fits = evidence.strength > _FITTING
+    talks = moody and not evidence.timed and len(left) - moody < _MANY
+    if talks and (not (works or fits) or (moody > 1 and works < 2)):
         return True
     few = len(left) < 2 or not any(is_known(word, words) for word in left)
-    return few and not works and evidence.weight < _HARDLY
+    told = _DONE.search(rest) and not all(moody_words)
+    return few and not works and not told and evidence.weight < _HARDLY
 
 
 def about_of(line: str, words: Words) -> str:
@@ -134,7 +147,9 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     if pattern(words, "asking").search(line):
         score += 3.4
     ending = rest.rstrip(" ?!.")
-    if ending.endswith(" kah") or any(one.search(ending) for one in (_WHETHER, _WHAT, _MEND)):
+    if ending.endswith(" kah") or any(
+        one.search(ending) for one in (_WHETHER, _WHAT, _WHICH, _MEND)
+    ):
         score += 4.2
     if pattern(words, "ask_yesno").search(line[-28:]):
         score += 4.2

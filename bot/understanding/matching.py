@@ -8,18 +8,18 @@ from functools import lru_cache
 
 from bot.understanding.phrases import names
 from bot.understanding.proposal import Correction, Profile, Result
-from bot.understanding.spelling import read
-from bot.understanding.terms import short_forms, terms_of
+from bot.understanding.spelling import Reading, read
+from bot.understanding.terms import SHORTENED, short_forms, terms_of
 from bot.understanding.words import Words
 
 LEVEL = 0.75
-GENERAL_BELOW = 0.6
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6
 _AFTER_PLACE = 0.7
 _SAME_UNIT, _VAGUE_UNIT, _LIKE_UNIT = 1.0, 0.5, 0.2
 _VAGUE = names("kegiatan laporan dokumen orang layanan kali data unit berkas paket")
+_ALIKE_GROUPS = frozenset({"orang", "keluarga", "kendaraan"})
 _BASE, _BY_SCORE, _BY_LEAD, _ALONE = -2.2, 0.75, 3.0, 0.3
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
@@ -50,15 +50,17 @@ class Shelf:
     corrections: tuple[tuple[frozenset[str], int | None], ...]
 
 
-def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Words) -> Match:
-    """Rank the person's work results for a sentence of standard words."""
+def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words) -> Match:
+    """Rank the person's work results for a message in which such units were counted."""
     shelf = shelf_of(profile, words)
     if not shelf.results:
         return Match((), 0.0, none_fits=True, strength=0.0)
     numbers = [result.number for result in shelf.results]
-    terms = terms_of(pieces, words)
+    pieces = [token.text for token in reading.tokens]
+    terms = terms_of(pieces, words) | _short_as_typed(reading)
     scores = [
-        _score(terms, shelf, place) + _unit_bonus(unit, result.unit, words)
+        _score(terms, shelf, place)
+        + max((_unit_bonus(unit, result.unit, words) for unit in units), default=0.0)
         for place, result in enumerate(shelf.results)
     ]
     order = sorted(range(len(numbers)), key=lambda place: (-scores[place], place))
@@ -74,8 +76,21 @@ def match(pieces: Sequence[str], unit: str | None, profile: Profile, words: Word
         certainty = max(certainty if order[0] == first else 0.0, told[0])
         order = [first, *(place for place in order if place != first)]
     nearest = tuple(numbers[place] for place in order[:3])
-    general = certainty < GENERAL_BELOW and any(piece in words.general for piece in pieces)
-    return Match(nearest, certainty, none_fits=general, strength=strength)
+    general = certainty < LEVEL and _is_everyday(pieces, shelf.weights[order[0]], words)
+    return Match(nearest, certainty, none_fits=general or certainty <= 0, strength=strength)
+
+
+def _is_everyday(pieces: Sequence[str], weights: Mapping[str, float], words: Words) -> bool:
+    """Tell whether a sentence speaks of what everybody does and the work result does not."""
+    everyday = [piece for piece in pieces if piece in words.general]
+    said = {term for term in terms_of(everyday, words, flat=True) if term[0] not in "~+*"}
+    return bool(everyday) and said.isdisjoint(weights)
+
+
+def _short_as_typed(reading: Reading) -> dict[str, float]:
+    """Keep a short form as it was typed, which may be short for the person's own words."""
+    heard = {token.text for token in reading.tokens}
+    return {"*" + word: SHORTENED for word in reading.typed - heard if len(word) > 2}
 
 
 def _score(terms: Mapping[str, float], shelf: Shelf, place: int) -> float:
@@ -88,14 +103,14 @@ def _score(terms: Mapping[str, float], shelf: Shelf, place: int) -> float:
     )
 
 
-def _unit_bonus(unit: str | None, wanted: str | None, words: Words) -> float:
-    if not unit or not wanted:
+def _unit_bonus(unit: str, wanted: str | None, words: Words) -> float:
+    if not wanted:
         return 0.0
     known = words.units.get(wanted.lower())
     own = words.units.get(unit)
     if unit == wanted.lower() or (known and own and own.meaning == known.meaning):
         return _VAGUE_UNIT if unit in _VAGUE else _SAME_UNIT
-    alike = known and own and own.group == known.group and own.group in {"orang", "keluarga"}
+    alike = known and own and own.group == known.group and own.group in _ALIKE_GROUPS
     return _LIKE_UNIT if alike else 0.0
 
 

@@ -23,9 +23,14 @@ _REPORTED_BEFORE = re.compile(rf"\b{_NAMED} (?:tanggal )?$")
 _REPORT = either(
     "laporan rekap rekapitulasi data entri spj gaji absensi skp capaian realisasi evaluasi lpj "
     "jurnal daftar_hadir rapor tagihan pembayaran honor tpp insentif iuran notulen bku lra stok "
-    "statistik publikasi hasil progres dokumen berkas arsip surat kerusakan"
+    "statistik nota kuitansi kwitansi struk absen presensi publikasi hasil progres dokumen berkas "
+    "arsip surat kerusakan"
 )
 _REPORT_BEFORE = re.compile(rf"\b{_REPORT}(?: [a-z-]+){{0,2}} (?:untuk )?$")
+_COMPARED = re.compile(
+    r"\b(?:(?:di)?banding(?:kan|nya)?|ketimbang|(?:naik|turun|meningkat|menurun|bertambah|berkurang"
+    r"|tinggi|rendah|banyak|sedikit|persen) dari)(?: (?:dengan|periode|posisi|tanggal))? $"
+)
 _LOOK = 60
 
 
@@ -35,13 +40,20 @@ def skipped(line: str, match: re.Match[str]) -> bool:
     return bool(
         _FUTURE_BEFORE.search(before)
         or _REPORTED_BEFORE.search(before)
+        or _COMPARED.search(before)
         or _FUTURE_AFTER.match(line, match.end())
     )
 
 
+def recalled(line: str, match: re.Match[str]) -> bool:
+    """Tell whether a day belongs to a thing that is spoken of: `yang kemarin belum jadi`."""
+    return line.endswith("yang ", 0, match.start())
+
+
 def reported(line: str, match: re.Match[str]) -> bool:
-    """Tell whether a week or a month is what a report is about."""
-    return bool(_REPORT_BEFORE.search(line[max(0, match.start() - _LOOK) : match.start()]))
+    """Tell whether a week or a month is what a report is about, or is compared with."""
+    before = line[max(0, match.start() - _LOOK) : match.start()]
+    return bool(_REPORT_BEFORE.search(before) or _COMPARED.search(before))
 
 
 def pair(

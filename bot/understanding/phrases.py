@@ -1,5 +1,23 @@
 """Patterns made of many words."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
+
+def said(
+    pieces: Sequence[str], phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+) -> Iterator[str]:
+    """Put what phrases mean in their place; they are listed by first word, the longest first."""
+    place = 0
+    while place < len(pieces):
+        for parts, meaning in phrases.get(pieces[place], ()):
+            if tuple(pieces[place : place + len(parts)]) == parts:
+                yield from meaning.split()
+                place += len(parts)
+                break
+        else:
+            yield pieces[place]
+            place += 1
+
 
 def either(spelled: str) -> str:
     """Make alternatives of words parted by spaces; an underscore stands for a space in one."""

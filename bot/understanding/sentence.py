@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from bot.understanding.absences import absence_of
 from bot.understanding.activities import activities_of
-from bot.understanding.clocks import Clock, clock_of
+from bot.understanding.almanac import ONE_DAY
+from bot.understanding.clocks import Clock, clock_of, through_the_night
 from bot.understanding.counts import Count, choose, counts_of
 from bot.understanding.days import Days, days_of
+from bot.understanding.english import as_typed
 from bot.understanding.intents import Evidence, about_of, intent_of
 from bot.understanding.links import links_of, without_links
 from bot.understanding.matching import LEVEL, Match, match
@@ -74,13 +76,15 @@ def _propose(
         intent = Intent.ABSENCE
         return Proposal(intent, away.first, away.last, links=links, absence=away, parts=(text,))
     days, clock = days_of(reading.line, sent_at, otherwise), clock_of(reading.line)
+    if not days.stated and not otherwise and through_the_night(clock, sent_at):
+        days = days_of(reading.line, sent_at - ONE_DAY)
     line = blank(reading.line, (*days.spans, *clock.spans))
     percent, spans = percent_of(line)
     units = tuple((result.unit or "").lower() for result in profile.results)
     counts = counts_of(reading, blank(line, spans), with_units(words, units))
-    found = match([token.text for token in reading.tokens], _first_unit(counts), profile, words)
+    found = match(reading, _units_of(counts, reading), profile, words)
     evidence = Evidence(
-        counted=percent is not None or any(_is_count(count) for count in counts),
+        counted=bool(spans) or any(_is_count(count) for count in counts),
         linked=bool(links),
         timed=clock.minutes is not None,
         strength=found.strength,
@@ -93,6 +97,8 @@ def _propose(
         return proposal
     unit = _unit_of(profile, found)
     quantity, name = _quantity(choose(counts, unit, words), unit, reading)
+    if name and reading.english:
+        name = as_typed(name, reading.typed, words)
     share = percent if percent is not None and percent <= _MOST_PERCENT else None
     proposal = replace(proposal, quantity=quantity, unit=name, percent=share)
     return _with_link(_with_hours(proposal, clock), found, activities_of(text, words))
@@ -115,8 +121,10 @@ def _with_link(proposal: Proposal, found: Match, parts: tuple[str, ...]) -> Prop
     )
 
 
-def _first_unit(counts: list[Count]) -> str | None:
-    return next((c.unit.name for c in counts if c.unit and _is_count(c)), None)
+def _units_of(counts: list[Count], reading: Reading) -> tuple[str, ...]:
+    """Name the unit of the first count, and rupiah if money is spoken of."""
+    first = next((c.unit.name for c in counts if c.unit and _is_count(c)), None)
+    return (*([first] if first else ()), *(("rupiah",) if money_of(reading) else ()))
 
 
 def _is_count(count: Count) -> bool:

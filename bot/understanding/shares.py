@@ -20,14 +20,31 @@ _PARTS = (
     ("half", Decimal(50)), ("quarter", Decimal(25)), ("most", Decimal(75)),
     ("third", Decimal("33.3")), ("two", Decimal("66.7")),
 )  # fmt: skip
-_OTHER_SHARES = either(
-    "ppn pph pajak diskon bunga denda potongan target targetnya alkohol konsentrasi kadar minimal "
-    "dari deviasi naik turun"
+_NEARLY = (
+    "(?:(?:sebesar|sekitar|hampir|kurang lebih|cuma|hanya|lagi|rata-rata|drastis|tajam|signifikan"
+    "|sebanyak|sampai|hingga) )"
 )
-_NO_PROGRESS = re.compile(rf"\b{_OTHER_SHARES} (?:sebesar |sekitar )?$")
+_OTHER_SHARES = either("target targetnya minimal maksimal dari")
+_OTHER = re.compile(rf"\b{_OTHER_SHARES} {_NEARLY}?$")
+# What a figure changed by, or is a part of, says nothing about how far the work is.
+_CHANGES = either(
+    "naik naiknya menaik naikkan dinaikkan turun turunnya turunkan diturunkan meningkat "
+    "peningkatan ditingkatkan menurun penurunan kenaikan bertambah tambah tambahan penambahan "
+    "nambah ditambah berkurang pengurangan dikurangi susut menyusut melonjak anjlok merosot tumbuh "
+    "pertumbuhan selisih deviasi surplus defisit melemah menguat terkoreksi margin untung rugi "
+    "laba ppn pph pajak diskon bunga denda potongan komisi alkohol konsentrasi kadar kadar_air "
+    "kelembapan plus minus"
+)
+_CHANGED = re.compile(rf"(?:\b{_CHANGES}|(?<!\d )\+) {_NEARLY}{{0,2}}$")
+_COMPARED = re.compile(
+    r" (?:lebih (?:tinggi|rendah|banyak|sedikit|besar|kecil|cepat|murah|mahal|baik)"
+    r"|dibanding(?:kan)?|kenaikan|penurunan|peningkatan|naik|turun)\b"
+)
+_LEFT = re.compile(rf"\b{either('tinggal sisa sisanya kurang')} {_NEARLY}{{0,2}}$")
 _BECOMES = either(
     "jadi menjadi ke realisasi capaian tercapai mencapai progres fisik sudah baru sampai hasil"
 )
+_WHOLE = Decimal(100)
 _REACHED = re.compile(rf"\b{_BECOMES} (?:sekitar |kurang lebih |sudah |baru )?$")
 
 
@@ -41,8 +58,12 @@ def percent_of(line: str) -> tuple[Decimal | None, Spans]:
         value = number_of(found[2] or found[1])
         if value is None:
             continue
-        rank = 2 if _NO_PROGRESS.search(before) else 0 if _REACHED.search(before) else 1
-        ranked.append((rank, value))
+        if _REACHED.search(before):
+            ranked.append((0, value))
+        elif _LEFT.search(before) and value <= _WHOLE:
+            ranked.append((3, _WHOLE - value))
+        elif not _CHANGED.search(before) and not _COMPARED.match(line, found.end()):
+            ranked.append((2 if _OTHER.search(before) else 1, value))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1], tuple(spans)
     for found in _FRACTION.finditer(line):

@@ -17,6 +17,8 @@ TIME = names(
 )
 _SHORTEST, _LONGEST = 4, 24
 _SHORTEST_BASE = 3
+_PREFIXES = {"ma": "me", "ba": "ber", "ta": "ter", "pa": "pe"}
+_SHORTEST_PREFIXED = 6
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
@@ -29,12 +31,16 @@ def canonical(word: str, words: Words) -> str:
     half, hyphen, rest = bare.partition("-")
     if hyphen and half == rest:
         return canonical(half, words)
+    if bare not in words.roots and bare not in _core(words):
+        base = _without_particle(bare, words)
+        if base:
+            return base
     if is_known(bare, words):
         return bare
     squeezed = _REPEATED.sub(r"\1", word)
-    if squeezed != word:
+    if squeezed != word and len(squeezed) > 1:
         return canonical(squeezed, words)
-    mended = _without_particle(bare, words) or _nearest(word, words) or word
+    mended = _as_in_indonesian(bare, words) or _nearest(word, words) or word
     return words.short.get(mended, mended)
 
 
@@ -48,6 +54,15 @@ def _without_particle(word: str, words: Words) -> str | None:
             if base in _core(words):
                 return base
     return None
+
+
+def _as_in_indonesian(word: str, words: Words) -> str | None:
+    """Give a word of Minang, Banjar or Malay speech its Indonesian prefix: `mambatalkan`."""
+    prefix = _PREFIXES.get(word[:2])
+    if prefix is None or len(word) < _SHORTEST_PREFIXED:
+        return None
+    said = prefix + word[2:]
+    return said if stem(said, words) in words.roots else None
 
 
 @lru_cache(maxsize=50_000)
@@ -103,4 +118,6 @@ def _nearest(word: str, words: Words) -> str | None:
     urgent = sorted(w for w in found if w in TIME or w in words.numbers)
     if urgent or len(word) == _SHORTEST:
         return urgent[0] if urgent else None
-    return min(found, key=lambda w: (w[0] != word[0], w not in words.units, w), default=None)
+    # Thumbs leave letters out more often than they add one.
+    rank = {w: (w[0] != word[0], w not in words.units, len(w) < len(word), w) for w in found}
+    return min(found, key=rank.__getitem__, default=None)

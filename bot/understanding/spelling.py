@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.understanding.english import in_indonesian, is_english
 from bot.understanding.numerals import number_of, spoken_numbers
-from bot.understanding.phrases import names
+from bot.understanding.phrases import names, said
 from bot.understanding.slips import TIME, canonical, is_known
 from bot.understanding.words import Words
 
@@ -16,18 +17,24 @@ _LONGEST = 500
 _MOST_TOKENS = 90
 _TOKEN = re.compile(
     r"(?P<number>\d{1,40}(?:[.,:]\d{1,12}){0,6})(?P<tail>[a-z]{1,20}\d{0,4})?"
+    r"|(?P<name>[a-z]{2,12})_"
     r"|(?P<word>[a-z]{1,40}(?:['`][a-z]{1,20}){0,2}(?:-[a-z]{2,30}){0,4})"
     r"(?P<digits>\d[\d.]{0,12}[a-z\d]{0,12})?"
     r"|(?P<mark>[^\w\s])"
 )
-_SIGNS = str.maketrans("–—−~’‘`⁄×", "----'''/x")
+_TYPED = re.compile(r"(?<![a-z])[a-z]{2,12}(?![a-z])")
+_CAPITALS = re.compile(r"\b[A-Z]{2,12}\b")
+_SMALL = re.compile(r"[a-z]")
+# What flattening leaves in no word of its own.
+_NAMED = "_"
+_SIGNS = str.maketrans("–—−~’‘`⁄×_", "----'''/x ")
 _ODD = re.compile(r"[^ -~±]")
 _TILL = re.compile(r"\bs ?[./] ?d\b\.?")
 _BARE_HOSTS = re.compile(
     r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}"
 )
 _UNMARKED = frozenset({"Mn", "Cf", "Me"})
-_SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada x")
+_SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
 _AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
@@ -47,10 +54,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as one line of standard words, with its tokens."""
+    """A message as one line of standard words, with its tokens and the words as typed."""
 
     line: str
     tokens: tuple[Token, ...]
+    typed: frozenset[str]
+    english: bool = False
 
 
 def flatten(text: str) -> str:
@@ -74,20 +83,34 @@ def _folded(character: str) -> str:
 
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
-    pieces = list(_pieces(_BARE_HOSTS.sub(" ", flatten(text)), words))[:_MOST_TOKENS]
+    bare = _BARE_HOSTS.sub(" ", flatten(text))
+    plain = in_indonesian(_with_names(bare, text, words), words)
+    pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
     tokens: list[Token] = []
     place = 0
     for piece in spoken_numbers(_in_context(pieces), words):
         known = not piece.isalpha() or is_known(piece, words)
         tokens.append(Token(piece, number_of(piece), place, place + len(piece), known))
         place += len(piece) + 1
-    return Reading(" ".join(token.text for token in tokens), tuple(tokens))
+    typed = frozenset(_TYPED.findall(bare))
+    line = " ".join(token.text for token in tokens)
+    return Reading(line, tuple(tokens), typed, english=is_english(bare, words))
+
+
+def _with_names(plain: str, text: str, words: Words) -> str:
+    """Mark what was typed in capitals because it is a name, unless everything was."""
+    capitals = {word.lower() for word in _CAPITALS.findall(text[:_LONGEST])} & words.acronyms
+    if not capitals or not _SMALL.search(text):
+        return plain
+    return _TYPED.sub(lambda f: f"{f[0]}{_NAMED}" if f[0] in capitals else f[0], plain)
 
 
 def _pieces(plain: str, words: Words) -> Iterator[str]:
     for found in _TOKEN.finditer(plain):
         if found["number"]:
             yield from _number(found["number"], found["tail"] or "", words)
+        elif found["name"]:
+            yield found["name"]
         elif found["word"]:
             yield from _word(found["word"], found["digits"] or "", words)
         elif found["mark"] == "%":
@@ -101,8 +124,12 @@ def _pieces(plain: str, words: Words) -> Iterator[str]:
 def _number(number: str, tail: str, words: Words) -> Iterator[str]:
     """Part `2jam`, keep `8a` and `3x4` together as the codes they are."""
     clean = number.rstrip(".,:")
-    if not tail or tail in {"an", "nya"}:
+    if clean + tail == "17an":
+        yield "hutri"
+    elif not tail or tail in {"an", "nya"}:
         yield clean
+    elif len(tail) > 1 and len(set(tail)) == 1:
+        yield clean + tail
     elif tail == "x":
         yield from (clean, "kali")
     elif len(tail) == 1:
@@ -121,6 +148,10 @@ def _word(word: str, digits: str, words: Words) -> Iterator[str]:
     halves = word.split("-")
     if not digits and len(halves) == 2 and all(_is_limit(half) for half in halves):
         yield from (halves[0], "-", halves[1])
+        return
+    if not digits and len(halves) == 2 and min(map(len, halves)) > 1 and not is_known(word, words):
+        for half in dict.fromkeys(halves):
+            yield from canonical(half, words).split()
         return
     plural = digits == "2" and len(word) > 2 and word not in _NO_PLURAL
     labelled = word in words.labels and digits[-1:].isdigit()
@@ -144,7 +175,7 @@ def _in_context(pieces: list[str]) -> list[str]:
             settled.append("sampai" if till else piece)
         elif piece == "dinas" and after == "luar" and settled[-1:] == ["libur"]:
             settled.append("dulu")
-        elif piece == "seng" and after in _AFTER_NOT:
+        elif piece in {"seng", "ra"} and after in _AFTER_NOT:
             settled.append("tidak")
         elif piece == "pkl" and numbered:
             settled.append("jam")

@@ -9,15 +9,18 @@ from functools import lru_cache
 
 from bot.understanding.words import Words
 
-_SUFFIXES = ("nya", "kan", "an", "i", "in", "ku", "mu", "lah", "kah", "pun")
-_NASAL = (
-    ("meng", ("", "k")), ("peng", ("", "k")), ("meny", ("s",)), ("peny", ("s",)),
-    ("mem", ("", "p")), ("pem", ("", "p")), ("men", ("", "t")), ("pen", ("", "t")),
-    ("me", ("",)), ("pe", ("",)), ("nge", ("",)), ("ng", ("", "k")), ("ny", ("s", "c")),
-    ("ber", ("",)), ("bel", ("",)), ("be", ("",)), ("ter", ("",)), ("te", ("",)),
-    ("per", ("",)), ("pel", ("",)), ("di", ("",)), ("ke", ("",)), ("se", ("",)),
-    ("n", ("t",)), ("m", ("p",)),
+_SUFFIXES = ("nya", "an", "kan", "i", "in", "ku", "mu", "lah", "kah", "pun")
+_VOWELS = "aeiou"
+# Which letters a prefix goes before, and which first letter of the root it may have swallowed.
+_PREFIXES = (
+    ("meng", "aeioughk", "k"), ("peng", "aeioughk", "k"), ("meny", "", "s"), ("peny", "", "s"),
+    ("mem", "bfpv", "p"), ("pem", "bfpv", "p"), ("men", "cdjtzs", "t"), ("pen", "cdjtzs", "t"),
+    ("nge", "", ""), ("ng", "aeioughk", "k"), ("ny", "", "sc"), ("me", "lrmnwy", ""),
+    ("per", "", ""), ("ber", "", ""), ("ter", "", ""),
+    ("pe", "", ""), ("be", "", ""), ("te", "", ""), ("di", "", ""), ("ke", "", ""), ("se", "", ""),
+    ("n", "", "t"), ("m", "", "p"),
 )  # fmt: skip
+_ANY = frozenset({"nge", "per", "ber", "ter", "pe", "be", "te", "di", "ke", "se"})
 _SHORTEST = 3
 
 
@@ -28,33 +31,46 @@ def _without_suffix(word: str) -> Iterator[str]:
             continue
         once = word[: -len(first)]
         yield once
-        for second in ("kan", "an", "i", "in"):
+        for second in ("an", "kan", "i", "in"):
             if once.endswith(second):
                 yield once[: -len(second)]
 
 
 def _without_prefix(word: str) -> Iterator[str]:
-    for prefix, starts in _NASAL:
-        if word.startswith(prefix):
-            for start in starts:
-                yield start + word[len(prefix) :]
+    for prefix, before, swallowed in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest == word or not rest:
+            continue
+        if prefix in _ANY or rest[0] in before:
+            yield rest
+        if rest[0] in _VOWELS:
+            yield from (letter + rest for letter in swallowed)
+
+
+def _roots_of(word: str, roots: frozenset[str]) -> Iterator[str]:
+    """Yield the known roots that a word may have, the likelier first."""
+    bares = list(dict.fromkeys(_without_suffix(word)))
+    onces = [once for bare in bares for once in (bare, *_without_prefix(bare))]
+    yield from (once for once in onces if len(once) >= _SHORTEST and once in roots)
+    for once in onces:
+        if len(once) > _SHORTEST:
+            yield from (
+                twice
+                for twice in _without_prefix(once)
+                if len(twice) > _SHORTEST and twice in roots
+            )
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, words: Words) -> str:
     """Give the root of a word, or the word itself when no root is known."""
-    roots = words.roots
-    if word in roots or len(word) <= _SHORTEST or not word.isalpha():
+    if word in words.stems:
+        return words.stems[word]
+    if word in words.roots or len(word) <= _SHORTEST or not word.isalpha():
         return word
-    for bare in _without_suffix(word):
-        if len(bare) >= _SHORTEST and bare in roots:
-            return bare
-        for once in _without_prefix(bare):
-            if len(once) < _SHORTEST:
-                continue
-            if once in roots:
-                return once
-            for twice in _without_prefix(once):
-                if len(twice) > _SHORTEST and twice in roots:
-                    return twice
-    return word.removesuffix("nya") if len(word) > 6 else word
+    first = ""
+    for root in _roots_of(word, words.roots):
+        if root in words.common:
+            return root
+        first = first or root
+    return first or (word.removesuffix("nya") if len(word) > 6 else word)

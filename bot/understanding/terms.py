@@ -16,6 +16,9 @@ PLACE = 0.7
 LATER = 0.75
 EARLY = 5
 SHORTENED = 0.9
+BRIEF = 0.5
+# A word of the same root as a single derived word of the lists: `rumah` for `perumahan`.
+RELATED = 0.6
 BEGINNING = 0.3
 COMMON = 0.3
 LABEL = 0.3
@@ -23,7 +26,8 @@ SHARED = 0.5
 _BEGINS = 5
 _TO_PLACE = frozenset({"di", "ke", "dari"})
 
-Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...], float]]]
+Phrase = tuple[tuple[str, ...], tuple[str, ...], float, str]
+Meanings = Mapping[str, tuple[tuple[str, ...], str]]
 
 
 def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict[str, float]:
@@ -45,23 +49,29 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
         if len(root) > _BEGINS:
             terms["~" + root[:_BEGINS]] = BEGINNING * plain
         if not flat and len(piece) < 12 and piece not in words.roots:
-            terms["*" + piece] = SHORTENED * plain
+            terms["*" + piece] = (SHORTENED if len(piece) > 2 else BRIEF) * plain
         if before and before != root:
             terms[f"+{before} {root}"] = PAIR * plain
         before = root
-    _add_meanings(terms, roots, shares, words)
+    _add_meanings(terms, pieces, roots, shares, words)
     return terms
 
 
 def _add_meanings(
-    terms: dict[str, float], roots: Sequence[str], shares: Sequence[float], words: Words
+    terms: dict[str, float],
+    pieces: Sequence[str],
+    roots: Sequence[str],
+    shares: Sequence[float],
+    words: Words,
 ) -> None:
     phrases = _phrases(words)
     for place, root in enumerate(roots):
-        for form, names, weight in phrases.get(root, ()):
+        for form, names, weight, said in phrases.get(root, ()):
             if len(form) > 1 and tuple(roots[place : place + len(form)]) != form:
                 continue
             share = weight * shares[place]
+            if said and pieces[place] != said:
+                share *= RELATED
             for name in names:
                 if terms.get(name, 0.0) < share:
                     terms[name] = share
@@ -90,40 +100,49 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
 
 
 @lru_cache(maxsize=4)
-def _phrases(words: Words) -> Phrases:
-    """Map the first root of each term to the rest of it, its meanings and their weight."""
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = {}
+def _phrases(words: Words) -> Mapping[str, Sequence[Phrase]]:
+    """Map the first root of each term to the rest of it, its meanings, their weight and its word.
+
+    The word is given where a term is a single derived one, so that it can be told from its kin.
+    """
+    phrases: dict[str, list[Phrase]] = {}
     for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
-        for form, names in meanings.items():
+        for form, (names, said) in meanings.items():
             roots = tuple(form.split())
             weight = (
                 most if len(roots) > 1 else most * plainness(form, words) / len(names) ** SHARED
             )
-            phrases.setdefault(roots[0], []).append((roots, names, weight))
+            phrases.setdefault(roots[0], []).append((roots, names, weight, said))
     return phrases
 
 
 @lru_cache(maxsize=4)
-def _meanings(words: Words) -> dict[str, tuple[str, ...]]:
+def _meanings(words: Words) -> Meanings:
     return _by_roots(words.glossary, "=", words)
 
 
 @lru_cache(maxsize=4)
-def _deeds(words: Words) -> dict[str, tuple[str, ...]]:
+def _deeds(words: Words) -> Meanings:
     return _by_roots(words.deeds, "=@", words)
 
 
-def _by_roots(
-    glossary: Mapping[str, tuple[str, ...]], sign: str, words: Words
-) -> dict[str, tuple[str, ...]]:
+def _by_roots(glossary: Mapping[str, tuple[str, ...]], sign: str, words: Words) -> Meanings:
     """Map the roots of each term to its meanings, with a sign so that they are no words."""
     meanings: dict[str, list[str]] = {}
+    derived: dict[str, str] = {}
     for term, names in glossary.items():
         pieces = [piece for part in term.split() for piece in canonical(part, words).split()]
+        # What is also short for a common word (psn: pasien) is meant only where it is a name.
+        if term in words.short:
+            pieces = [term]
         form = " ".join(stem(piece, words) for piece in pieces)
         if form:
             meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)
-    return {form: tuple(dict.fromkeys(names)) for form, names in meanings.items()}
+            said = pieces[0] if len(pieces) == 1 and pieces[0] != form else ""
+            derived[form] = said if derived.get(form, said) == said else ""
+    return {
+        form: (tuple(dict.fromkeys(names)), derived[form]) for form, names in meanings.items()
+    }
 
 
 @lru_cache(maxsize=50_000)

@@ -9,7 +9,7 @@ from bot.understanding.spelling import Reading, Token
 from bot.understanding.words import Unit, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CODE = re.compile(r"\d{7,}")
+_CODE = re.compile(r"\d{7,}|\d{1,2}\.00|\d{1,2}:\d\d")
 _MONEY_BEFORE = names(
     "rp idr rupiah realisasi investasi pad penerimaan dana belanja sebesar senilai seharga "
     "anggaran pagu biaya omzet harga nilai uang denda retribusi"
@@ -19,13 +19,15 @@ _SCALES = {"miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 _MONEY_FROM = 100_000
 _NO_UNITS = names(
     "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm "
-    "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat "
-    "bintang banding views view viewer like likes follower followers subscriber penonton"
+    "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat bintang "
+    "banding views view viewer like likes follower followers subscriber penonton"
 )
 _ORDINAL_HEADS = names("hari hut pertemuan minggu sesi putaran tahun")
 _NAMED_TOO = names("waktu nilai ukuran uang")
 _AREAS = names("desa kelurahan kecamatan kampung dusun rt rw kabupaten kota")
 _TO_PLACES = names("orang keluarga rumah tempat kelompok own")
+_SIZES = names("standar kapasitas ukuran kemasan isi ukurannya kedalaman jarak radius berkapasitas")
+_WATCHED = names("usia ditonton dilihat disimak")
 _LIVE_WEIGHT = names("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok")
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
@@ -61,7 +63,8 @@ def _continues_a_label(
     if before not in _RANGE or place < 3 or tokens[place - 2].value is None:
         return False
     ranged = before in {"-", "sampai"} or unit is None
-    return ranged and _at(tokens, place - 3) in words.labels
+    first = _at(tokens, place - 3)
+    return ranged and (first in words.labels or (unit is None and first in words.soft_labels))
 
 
 def _is_code(text: str, before: str) -> bool:
@@ -103,9 +106,11 @@ def is_measure(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
         return True
     if after == "jam" and not (unit and unit.name == "jp"):
         return True
+    if unit and unit.group == "ukuran" and _at(tokens, place - 1) in _SIZES:
+        return True
     if unit and unit.name in {"gram", "kilogram"}:
         return any(t.text in _LIVE_WEIGHT for t in tokens[:place])
-    return _at(tokens, place - 1) == "usia" or (
+    return _at(tokens, place - 1) in _WATCHED or (
         after == "tahun" and unit is not None and unit.group != "waktu"
     )
 

@@ -7,6 +7,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+# Phrases by their first word, the longest first, with what they mean in standard words.
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
 HERE = Path(__file__).parent / "data"
 
 
@@ -24,6 +27,8 @@ class Words:
     """All word lists, read once."""
 
     short: dict[str, str]
+    phrases: Phrases
+    english: Phrases
     units: dict[str, Unit]
     numbers: dict[str, Decimal]
     labels: frozenset[str]
@@ -35,10 +40,19 @@ class Words:
     activity: frozenset[str]
     general: frozenset[str]
     names: frozenset[str]
+    acronyms: frozenset[str]
     speech: dict[str, tuple[str, ...]]
     glossary: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
     roots: frozenset[str]
+    stems: dict[str, str]
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Gather the roots that stand in the lists by themselves, as everyday words do."""
+        lists = (self.glossary, self.deeds, self.units, self.activity, self.stop)
+        said = {word for entries in lists for entry in entries for word in entry.split()}
+        return self.roots & said
 
     @cached_property
     def unit_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -106,6 +120,20 @@ def _glossary(name: str, extra: Path | None) -> dict[str, tuple[str, ...]]:
     return {term: tuple(dict.fromkeys(names)) for term, names in meanings.items()}
 
 
+def _forms(name: str, extra: Path | None) -> dict[str, str]:
+    """Map each form to its standard words, which may be none."""
+    return {row[0]: row[1] if len(row) > 1 else "" for row in _rows(name, extra)}
+
+
+def _by_first(forms: dict[str, str]) -> Phrases:
+    """Map each first word to the phrases that begin with it, the longest first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form in sorted(forms, key=lambda form: -len(form.split())):
+        parts = tuple(form.split())
+        phrases.setdefault(parts[0], []).append((parts, forms[form]))
+    return {first: tuple(found) for first, found in phrases.items()}
+
+
 def _roots() -> frozenset[str]:
     import Sastrawi.Stemmer  # noqa: PLC0415  (only its list of root words is wanted, and only here)
 
@@ -117,8 +145,11 @@ def _roots() -> frozenset[str]:
 def load_words(extra: Path | None = None) -> Words:
     """Read the word lists, and those of the same names in an agency's own folder."""
     labels = _listed("labels.txt", extra)
+    forms = _forms("abbreviations.tsv", extra)
     return Words(
-        short={row[0]: row[1] for row in _rows("abbreviations.tsv", extra)},
+        short={form: said for form, said in forms.items() if " " not in form},
+        phrases=_by_first({form: said for form, said in forms.items() if " " in form}),
+        english=_by_first(_forms("english.tsv", extra)),
         units=_units(extra),
         numbers={row[0]: Decimal(row[1]) for row in _rows("numbers.tsv", extra)},
         labels=frozenset(label for label in labels if label[0] != "?"),
@@ -130,8 +161,10 @@ def load_words(extra: Path | None = None) -> Words:
         activity=_listed("activity.txt", extra),
         general=_listed("general.txt", extra),
         names=_listed("names.txt", extra),
+        acronyms=_listed("acronyms.txt", extra),
         speech=_speech(extra),
         glossary=_glossary("glossary.tsv", extra),
         deeds=_glossary("actions.tsv", extra),
         roots=_roots(),
+        stems=_forms("stems.tsv", extra),
     )

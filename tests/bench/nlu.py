@@ -146,7 +146,8 @@ def _near(value: Decimal | None, wanted: float | None) -> bool:
 
 def _unit_right(gold: dict[str, Any], proposal: Proposal) -> bool:
     others = [u for n, u in gold.get("other_quantities") or () if _same(proposal.quantity, n)]
-    return proposal.unit in {gold["unit"], *others}
+    wanted = {unit.lower() for unit in (gold["unit"], *others) if unit}
+    return (proposal.unit or "").lower() in wanted
 
 
 def score(cases: Sequence[Case], noise: float, seed: int) -> tuple[list[Marks], float]:

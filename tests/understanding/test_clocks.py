@@ -6,6 +6,8 @@ from tests.understanding.people import told
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
+        ("patroli malam jam 21.00-02.00", 300),
+        ("jaga pos depan shift malam 19.00 - 07.00 aman", 720),
         ("rapat jam 9-11", 120),
         ("rapat jam 9-11.30", 150),
         ("rapat 08.00-10.00 wib", 120),

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.understanding.sentence import Intent
 from tests.understanding.people import TREASURER, told
 
 
@@ -31,6 +32,7 @@ from tests.understanding.people import TREASURER, told
         ("hasil 6,8 ton/ha", "6.8", "ton"),
         ("rhk 4 nambah 40 orang", "40", "orang"),
         ("selawe wong ikut sosialisasi", "25", "orang"),
+        ("verifikasi anak timbangan standar 20 kg, 5 buah", "5", "buah"),
     ],
 )
 def test_a_count_is_read_with_its_unit(text, quantity, unit):
@@ -70,6 +72,9 @@ def test_a_count_is_read_with_its_unit(text, quantity, unit):
         "tanam demplot inpari 32 di sawah",
         "patroli 24/7",
         "tensi 140/90 stabil",
+        "masuk kelas x3 x4 materi bijak bermedsos",
+        "lomba mewarnai tingkat gugus, juara 2",
+        "jaga pos shift malam 19.00 - 07.00 aman",
     ],
 )
 def test_a_number_that_counts_nothing_is_no_quantity(text):
@@ -104,10 +109,38 @@ def test_money_is_the_quantity_where_the_work_result_is_counted_in_rupiah():
         ("laporan separo jadi", "50"),
         ("3/4 selesai", "75"),
         ("target 90%, realisasi 85 persen", "85"),
+        ("peningkatan jalan desa 60%", "60"),
+        ("progres jalan naik dari 40% ke 55%", "55"),
+        ("realisasi kurang lebih 45%", "45"),
+        ("laporan tinggal 20% lagi", "80"),
     ],
 )
 def test_progress_is_read_in_percent(text, percent):
     assert told(text).percent == Decimal(percent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "omzet umkm naik 20%",
+        "harga cabai turun 5 persen dari bulan lalu",
+        "stunting turun kurang lebih 2,5%",
+        "potong ppn 11%",
+        "penjualan 10% lebih tinggi",
+        "pertumbuhan 5,2 persen",
+    ],
+)
+def test_a_change_is_no_progress(text):
+    proposal = told(text)
+
+    assert (proposal.intent, proposal.percent) == (Intent.LOG, None)
+
+
+@pytest.mark.parametrize("text", ["6 xxxxx", "12 zzz"])
+def test_nonsense_is_no_unit(text):
+    proposal = told(text)
+
+    assert (proposal.quantity, proposal.unit) == (None, None)
 
 
 @pytest.mark.parametrize("text", ["rapat setengah jam", "cuti setengah hari", "tanam 1/4 ha"])

@@ -27,6 +27,7 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("kemarin dan hari ini posyandu", "2026-02-10", "2026-02-11"),
         ("dua hari ini posyandu", "2026-02-10", "2026-02-11"),
         ("dari kemarin posyandu", "2026-02-10", "2026-02-11"),
+        ("kemarin sm lusa kemarin ukur ulang", "2026-02-09", "2026-02-10"),
         ("tgl 3 posyandu", "2026-02-03", "2026-02-03"),
         ("tgl 25 posyandu", "2026-01-25", "2026-01-25"),
         ("tgl 29-30 januari bimtek", "2026-01-29", "2026-01-30"),
@@ -60,6 +61,9 @@ def test_a_day_is_found_as_people_say_it(text, first, last):
         "surat tgl 3 feb dibalas",
         "kunjungan bu Ahmad Yuni di jl. Juni",
         "tanam 1/4 ha, 3/4 selesai",
+        "omzet naik 20 persen dari bulan lalu",
+        "lengkapi askep 12 berkas yg kmrn blm ttd",
+        "pelanggaran turun dibanding minggu lalu",
     ],
 )
 def test_a_period_that_is_only_named_is_not_the_day_of_the_work(text):
@@ -74,6 +78,8 @@ def test_a_period_that_is_only_named_is_not_the_day_of_the_work(text):
         ("2026-02-12T04:00:00+07:00", "evakuasi 2 korban", "2026-02-12"),
         ("2026-02-12T02:00:00+07:00", "dari malam tadi jaga banjir", "2026-02-11"),
         ("2026-02-12T07:00:00+07:00", "semalam jaga banjir", "2026-02-11"),
+        ("2026-02-12T06:50:00+07:00", "patroli jam 22.00-02.00 aman", "2026-02-11"),
+        ("2026-02-12T23:10:00+07:00", "patroli jam 22.00-02.00 aman", "2026-02-12"),
     ],
 )
 def test_night_hours_belong_to_the_evening_before(sent_at, text, day):

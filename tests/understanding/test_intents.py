@@ -48,6 +48,13 @@ def test_a_question_is_heard_in_any_region(text):
         "👍👍",
         "...",
         "besok rencana rapat di dinas",
+        "rapat koordinasi besok jam 9",
+        "kunjungan 3 rumah minggu depan",
+        "saya akan kunjungi 3 desa besok",
+        "insya allah lusa konseling 3 orang",
+        "agenda besok: posyandu",
+        "tgl 28 nanti rapat evaluasi",
+        "mau ke lapangan besok cek 3 titik",
     ],
 )
 def test_small_talk_and_mere_plans_are_no_log(text):
@@ -69,6 +76,11 @@ def test_small_talk_and_mere_plans_are_no_log(text):
         "kemarin dinas luar ke provinsi rapat koordinasi",
         "deklarasi odf desa Toaya",
         "https://drive.google.com/x",
+        "persiapan rapat besok",
+        "susun undangan rapat besok, 20 lembar",
+        "konseling 3 orang, besok lanjut 5 orang lagi",
+        "rencana aksi tw 1 disusun 3 dokumen",
+        "mau lapor posyandu 25 balita",
     ],
 )
 def test_work_is_a_log_even_where_it_sounds_like_something_else(text):

@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 from bot.understanding.sentence import Correction, Profile, Result, understand_parts
-from tests.understanding.people import AT_NOON, NUTRITIONIST, told
+from tests.understanding.people import AT_NOON, NUTRITIONIST, TREASURER, told
 
 
 def test_a_clear_sentence_is_linked_at_once():
@@ -95,3 +95,23 @@ def test_days_of_their_own_part_a_sentence_at_its_commas():
         "senin lalu posyandu mawar 31 balita",
         "selasa posyandu kenanga 27 balita",
     )
+
+
+def test_capitals_tell_a_name_from_a_common_word():
+    results = (
+        Result(1, "Terlaksananya pembelajaran anak usia dini", "minggu"),
+        Result(2, "Tersedianya alat permainan edukatif", "media"),
+    )
+    profile = Profile("Guru TK", results)
+
+    assert told("bikin APE dari kardus", AT_NOON, profile).nearest[0] == 2
+
+
+def test_what_nothing_speaks_for_fits_no_work_result():
+    proposal = told("jadi MC acara kantor")
+
+    assert (proposal.result, proposal.additional) == (None, True)
+
+
+def test_money_speaks_for_the_work_result_counted_in_rupiah():
+    assert told("terkumpul 8,4 juta dari 52 rumah", AT_NOON, TREASURER).nearest[0] == 1
