@@ -162,7 +162,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Give the chat that is answered."""
         chat = self.incoming.effective_chat if self.incoming else None
         if chat is None:
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         return chat.id
 
     @property
@@ -170,7 +170,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Give the Telegram account that speaks."""
         user = self.incoming.effective_user if self.incoming else None
         if user is None:
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         return user.id
 
     def reply(

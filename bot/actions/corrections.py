@@ -53,7 +53,9 @@ async def opened(session: AsyncSession, employee: Employee, grip: Grip) -> tuple
         raise Refusal("This button no longer works.")
     receipt = await view(session, employee, entry, grip)
     if not receipt.stale and not receipt.changeable:
-        raise Refusal("This entry can no longer be changed. It stays in your record as it is.")
+        raise Refusal(
+            "This entry can no longer be changed. It stays in your record as it is.", way="history"
+        )
     return entry, receipt
 
 
@@ -170,7 +172,7 @@ async def attach(
     """Add bukti dukung to an entry."""
     entry = await entries.own(session, employee, grip.entry_id)
     if entry is None:
-        raise Refusal("This entry is no longer there, so nothing was added to it.")
+        raise Refusal("This entry is no longer there, so nothing was added to it.", way="history")
     if not all(map(evidence.is_safe, links)):
         raise Refusal(
             "This link cannot be kept, so nothing was added. Send the whole address that begins"

@@ -14,8 +14,8 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 from bot.context import TURN, Agency, Reply, Turn
 from bot.i18n import Translator, translator
 from bot.refusal import Refusal
-from bot.ui.keyboards import Button, inline
-from bot.ui.keys import key
+from bot.ui.keyboards import inline
+from bot.ui.refusals import way_on
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
 from bot.wire.fitting import LIMITS, fit, fit_plain
@@ -106,7 +106,7 @@ class Worker:
     async def _pass_over(self, arrival: Arrival, update: Update) -> list[Answer]:
         """Say nothing of anybody where others read along; whoever asks us is shown the way."""
         if asks(update, self._application.bot.username):
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
             return await self._finish(session, turn, arrival, update)
@@ -211,7 +211,7 @@ class Worker:
                 " no need to send it again. Ref. {code}.",
                 code=f"A{arrival.id}",
             )
-            reply = said(turn.t, apology, update, Button(turn.t.gettext("Menu"), key("menu")))
+            reply = said(turn.t, apology, update)
             return await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
 
 
@@ -235,12 +235,13 @@ def asks(update: Update, username: str) -> bool:
     return not at or name.lower() == username.lower()
 
 
-def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:
-    """Turn a refusal into an answer: over the chat after a tap, else as a message."""
+def said(t: Translator, refusal: Refusal, update: Update) -> Reply:
+    """Turn a refusal into an answer: over the chat after a tap, else as a message with a way on."""
     query = update.callback_query
     if query is None:
         text = t.html(refusal.message, **refusal.values)
-        markup = {"reply_markup": inline(*buttons)} if buttons else {}
+        button = way_on(t, refusal.way)
+        markup = {"reply_markup": inline(button)} if button else {}
         return Reply("sendMessage", {"text": str(text), **markup})
     plain = t.gettext(refusal.message, **refusal.values)
     return Reply(
