@@ -21,7 +21,9 @@ Screen = tuple[Markup, dict[str, Any]]
 LABEL = 22
 MOST_BUTTONS = 5
 RESULT_TEXT = 90
+NEAR_TEXT = 70
 EXCERPT = 120
+SENTENCE = 80
 # Marks that change the direction of writing for whatever follows them.
 TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # A receipt that stands alone; other origins are pages of the history, counted from 1.
@@ -43,7 +45,7 @@ def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
 
 def saved(t: Translator, shown: Receipt) -> list[Markup]:
     """Say what is saved, where the RHK stands now, and until when it may change."""
-    lines = [headline(t, shown)]
+    lines = [headline(t, shown), *sentence(shown)]
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
     elif uncounted(shown) and shown.stand is not None:
@@ -80,6 +82,13 @@ def headline(t: Translator, shown: Receipt) -> Markup:
     return t.html("Saved, {day}. <b>{what}</b>", **values)
 
 
+def sentence(shown: Receipt) -> list[Markup]:
+    """Repeat the words of an entry that its amount stands for."""
+    if shown.quantity is None and shown.percent is None:
+        return []
+    return [Markup("<i>{}</i>").format(cut(shown.text, SENTENCE))]
+
+
 def in_unit(shown: Receipt, standing: Stand) -> bool:
     """Tell whether the entry counts in the unit of the standing, so that it need not be named."""
     return shown.quantity is not None and same_unit(shown.unit, standing.unit)
@@ -95,14 +104,11 @@ def not_linked(t: Translator, shown: Receipt) -> Markup:
 def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
-        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in shown.nearest
+        t.html('{number}. "{text}"', number=one.number, text=cut(one.text, NEAR_TEXT))
+        for one in shown.nearest
     ]
-    head = t.html(
-        "Saved, {day}. <b>{what}</b>\nNot linked to an RHK yet. The nearest:",
-        day=day_words(t, shown),
-        what=what(t, shown),
-    )
-    return [head, *near, *particulars(t, shown)]
+    asked = t.html("Not linked to an RHK yet. The nearest:")
+    return [headline(t, shown), *sentence(shown), asked, *near, *particulars(t, shown)]
 
 
 def particulars(t: Translator, shown: Receipt) -> list[Markup]:
@@ -130,9 +136,9 @@ def window(t: Translator, shown: Receipt) -> Markup:
 
 def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Show an entry that was taken back, and how its RHK stands without it."""
-    lines = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
+    first = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
     if shown.result and shown.stand and shown.stand.known and not uncounted(shown):
-        lines.append(
+        first.append(
             t.html(
                 "RHK {number} is back at {standing}.",
                 number=shown.result.number,
@@ -140,7 +146,8 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
             )
         )
     buttons = [Button(t.gettext("Bring back"), grip("entry-restore", shown, origin), "success")]
-    return Markup(" ").join(lines), inline(*buttons, *back(t, origin))
+    lines = [Markup(" ").join(first), *sentence(shown)]
+    return Markup("\n").join(lines), inline(*buttons, *back(t, origin))
 
 
 def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
@@ -157,17 +164,17 @@ def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
 
 
 def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
-    """Lay out the taps that put an entry right."""
-    buttons = []
-    if shown.planned and shown.changeable:
-        label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
-        buttons.append(Button(label, grip("entry-link", shown, origin, 0)))
-    if shown.changeable:
-        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
-        buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
-    if origin != ALONE and shown.changeable:
-        buttons.append(Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger"))
-    return inline(*buttons, *back(t, origin))
+    """Lay out the taps that put an entry right; undoing and deleting never stand side by side."""
+    if not shown.changeable:
+        return inline(*back(t, origin))
+    label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
+    link = [Button(label, grip("entry-link", shown, origin, 0))] if shown.planned else []
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    if origin == ALONE:
+        return inline(*link, change, undo)
+    delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
+    return inline(*link, undo, change, *back(t, origin), delete)
 
 
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:

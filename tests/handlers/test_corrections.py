@@ -30,7 +30,9 @@ async def test_undo_is_one_tap_and_gives_the_standing_back(agora, chat):
     await chat.say("dampingi 4 balita berisiko stunting")
     message = chat.last
 
-    assert await chat.tap("Urungkan") == "4 balita – diurungkan. RHK 2 kembali 6 dari 40."
+    assert await chat.tap("Urungkan") == (
+        "4 balita – diurungkan. RHK 2 kembali 6 dari 40.\ndampingi 4 balita berisiko stunting"
+    )
     assert "<s>4 balita</s>" in message.html
     assert message.labels == ["Kembalikan"]
     assert "(10 dari 40)" in await chat.tap("Kembalikan")
@@ -277,7 +279,7 @@ async def test_the_taps_speak_english(agora, chat):
     assert "Monday 23 Nov" in await chat.say("yesterday")
     assert "Marked late entry." in chat.last.text
     await chat.tap("Undo")
-    assert chat.last.text == "6 balita – undone. RHK 2 is back at 6 of 40."
+    assert chat.last.text == f"6 balita – undone. RHK 2 is back at 6 of 40.\n{LOG}"
     assert chat.last.labels == ["Bring back"]
 
 
