@@ -3,6 +3,7 @@
 from handlers import (
     absences,
     broadcasts,
+    changes,
     corrections,
     drafts,
     entries,
@@ -28,6 +29,7 @@ IN_ORDER = [
     *registration.handlers,
     *drafts.handlers,
     *corrections.handlers,
+    *changes.handlers,
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,

@@ -16,7 +16,7 @@ from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
-from bot.ui.receipts import receipt
+from bot.ui.receipts import ALONE, receipt
 from bot.understanding.proposal import Intent
 from db import entries as questions
 from handlers.absences import away, show_noted
@@ -192,12 +192,13 @@ async def keep(update: Update, context: Context) -> None:
     context.edit(text, keyboard, about=about(shown))
 
 
-def refresh(context: Context, shown: Receipt, stands: int | None) -> None:
+def refresh(context: Context, shown: Receipt, stands: int | None, origin: int = ALONE) -> None:
     """Change a receipt that stands in the chat; without one answer anew."""
+    text, keyboard = receipt(context.t, shown, origin)
     if stands is None:
-        show(context, shown)
-        return
-    context.edit_message(stands, *receipt(context.t, shown))
+        context.reply(text, keyboard, about=about(shown))
+    else:
+        context.edit_message(stands, text, keyboard, about=about(shown))
 
 
 def typed(context: Context, message: Message, text: str, *enclosures: Enclosure) -> Typed:

@@ -1,4 +1,4 @@
-"""Put an entry right: another RHK, another number, day or sentence; take it back, bring it back."""
+"""Put an entry right: another RHK, number, day, hours or words; take it back, bring it back."""
 
 import dataclasses
 import datetime as dt
@@ -11,7 +11,7 @@ from bot.actions import evidence
 from bot.actions.entries import LARGEST, NIGHT, UNIT_LIMIT, Typed, rewrite
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, receipt_of
-from bot.actions.typed_values import Amount
+from bot.actions.typed_values import DAY_OF_MINUTES, Amount, Hours
 from bot.refusal import Refusal
 from bot.skp.entries import EntryState
 from db import entries, plans
@@ -146,6 +146,18 @@ async def set_days(
     entry.late = last < (written - NIGHT).date()
     if entry.day.year != receipt.day.year:
         entry.work_result_id, entry.nearest = None, []
+    return await changed(session, employee, entry, grip)
+
+
+async def set_hours(session: AsyncSession, employee: Employee, grip: Grip, hours: Hours) -> Receipt:
+    """Put other hours into an entry, or only how long it took."""
+    entry, receipt = await opened(session, employee, grip)
+    if receipt.stale:
+        return receipt
+    days = ((entry.last_day or entry.day) - entry.day).days + 1
+    if hours.minutes > days * DAY_OF_MINUTES:
+        raise Refusal("That is longer than the entry's own days. Write the hours again.")
+    entry.start, entry.end, entry.minutes = hours.start, hours.end, hours.minutes
     return await changed(session, employee, entry, grip)
 
 

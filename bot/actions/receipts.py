@@ -52,6 +52,7 @@ class Receipt:
     closes: dt.date
     zone: str
     today: dt.date
+    minutes: int | None = None
     stale: bool = False
 
     @property
@@ -113,6 +114,7 @@ async def written(
         last_day=entry.last_day,
         start=entry.start,
         end=entry.end,
+        minutes=entry.minutes,
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,

@@ -13,6 +13,7 @@ from bot.skp.pace import same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
+from bot.ui.hours import hours_line
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 
@@ -112,8 +113,8 @@ def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
 
 
 def particulars(t: Translator, shown: Receipt) -> list[Markup]:
-    """Add the late mark, the proof and the edit window."""
-    lines = []
+    """Add the hours, the late mark, the proof and the edit window."""
+    lines = hours_line(t, shown)
     if shown.late:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:

@@ -40,6 +40,8 @@ KEYS = {
     "entry-change": "entry-change:{entry}:1:0",
     "entry-amount": "entry-amount:{entry}:1:0",
     "entry-day": "entry-day:{entry}:1:0",
+    "entry-day-to": f"entry-day-to:{{entry}}:1:0:{DAY - 1}",
+    "entry-hours": "entry-hours:{entry}:1:0",
     "entry-text": "entry-text:{entry}:1:0",
     "entry-undo": "entry-undo:{entry}:1:0",
     "entry-restore": "entry-restore:{entry}:1:0",
