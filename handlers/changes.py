@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler
 
 from bot.actions import corrections
+from bot.actions.activities import subject_of
 from bot.actions.corrections import Grip
 from bot.actions.receipts import Receipt
 from bot.actions.typed_values import read_amount, read_days, read_hours
@@ -17,8 +18,9 @@ from bot.refusal import Refusal
 from bot.ui import corrections as screens
 from bot.ui.keyboards import inline
 from bot.ui.keys import pattern
+from bot.ui.receipts import receipt
 from handlers.corrections import current, held, present
-from handlers.entries import WORDS, about, refresh, said, typed, ways_on
+from handlers.entries import WORDS, said, typed, ways_on
 
 AMOUNT, DAY, HOURS, SENTENCE = "entry.amount", "entry.day", "entry.hours", "entry.text"
 STEPS = {AMOUNT, DAY, HOURS, SENTENCE}
@@ -32,7 +34,7 @@ async def change(update: Update, context: Context) -> None:
     grip, origin, _ = held(update, context)
     shown = await current(context, grip, origin)
     if shown is not None:
-        context.edit(*screens.choose_change(context.t, shown, origin), about=about(shown))
+        context.edit(*screens.choose_change(context.t, shown, origin), about=subject_of(shown))
 
 
 async def back(update: Update, context: Context) -> None:
@@ -74,7 +76,7 @@ async def ask(update: Update, context: Context, step: str, question: Markup) -> 
     if found is not None:
         shown, origin = found
         keyboard = inline(screens.way_back(context.t, shown, origin))
-        context.edit(question, keyboard, about=about(shown))
+        context.edit(question, keyboard, about=subject_of(shown))
 
 
 async def ask_day(update: Update, context: Context) -> None:
@@ -82,7 +84,7 @@ async def ask_day(update: Update, context: Context) -> None:
     found = await begin(update, context, DAY)
     if found is not None:
         shown, origin = found
-        context.edit(*screens.ask_day(context.t, shown, origin), about=about(shown))
+        context.edit(*screens.ask_day(context.t, shown, origin), about=subject_of(shown))
 
 
 async def begin(update: Update, context: Context, step: str) -> tuple[Receipt, int] | None:
@@ -152,7 +154,11 @@ async def settle(context: Context, deed: Deed) -> None:
     grip = Grip(int(data["entry"]), None, context.now, context.agency.edit_days)
     shown = await deed(context.session, context.employee, grip)
     await context.end()
-    refresh(context, shown, data["message"], int(data["origin"]))
+    text, keyboard = receipt(context.t, shown, int(data["origin"]))
+    if data["message"] is None:
+        context.reply(text, keyboard, about=subject_of(shown))
+    else:
+        context.edit_message(int(data["message"]), text, keyboard, about=subject_of(shown))
 
 
 def unread(context: Context, sentence: str) -> None:

@@ -5,7 +5,8 @@ import dataclasses
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.actions import corrections, entries
+from bot.actions import corrections, retellings
+from bot.actions.activities import subject_of
 from bot.actions.corrections import Grip
 from bot.actions.receipts import Receipt, results_to_choose
 from bot.context import Context
@@ -13,8 +14,8 @@ from bot.refusal import Refusal
 from bot.ui.corrections import choose_result, confirm_delete
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
-from bot.ui.receipts import ALONE, receipt
-from handlers.entries import about, refresh, said, typed, ways_on, words_of
+from bot.ui.receipts import receipt
+from handlers.entries import refresh, said, typed, ways_on, words_of
 
 PAGE = 8
 
@@ -23,7 +24,7 @@ def held(update: Update, context: Context, more: int = 0) -> tuple[Grip, int, li
     """Read a tap on an entry: what it holds, where the entry was opened, and what else it says."""
     entry_id, version, origin, *rest = numbers(tapped(update), 3 + more)
     grip = Grip(entry_id, version, context.now, context.agency.edit_days)
-    return grip, max(origin, ALONE), rest
+    return grip, origin, rest
 
 
 def present(context: Context, shown: Receipt, origin: int) -> None:
@@ -31,7 +32,7 @@ def present(context: Context, shown: Receipt, origin: int) -> None:
     if shown.stale:
         context.toast(context.t.gettext("This button no longer works."))
     text, keyboard = receipt(context.t, shown, origin)
-    context.edit(text, keyboard, about=about(shown))
+    context.edit(text, keyboard, about=subject_of(shown))
 
 
 async def current(context: Context, grip: Grip, origin: int) -> Receipt | None:
@@ -58,7 +59,7 @@ async def link(update: Update, context: Context) -> None:
     page = min(max(page, 0), pages - 1)
     part = results[page * PAGE : (page + 1) * PAGE]
     text, keyboard = choose_result(context.t, shown, part, (origin, page, pages))
-    context.edit(text, keyboard, about=about(shown))
+    context.edit(text, keyboard, about=subject_of(shown))
 
 
 async def pick(update: Update, context: Context) -> None:
@@ -85,7 +86,7 @@ async def delete(update: Update, context: Context) -> None:
     grip, origin, _ = held(update, context)
     shown = await current(context, grip, origin)
     if shown is not None:
-        context.edit(*confirm_delete(context.t, shown, origin), about=about(shown))
+        context.edit(*confirm_delete(context.t, shown, origin), about=subject_of(shown))
 
 
 async def delete_now(update: Update, context: Context) -> None:
@@ -110,7 +111,7 @@ async def follow_edit(update: Update, context: Context) -> None:
         return
     t = context.t
     given = dataclasses.replace(typed(context, message, text), sent_at=context.now)
-    found = await entries.edited(
+    found = await retellings.edited(
         context.session, context.employee, given, edit_days=context.agency.edit_days
     )
     if found is None:

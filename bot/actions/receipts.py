@@ -53,6 +53,8 @@ class Receipt:
     zone: str
     today: dt.date
     minutes: int | None = None
+    arrival_id: int | None = None
+    part: int = 0
     stale: bool = False
 
     @property
@@ -64,6 +66,39 @@ class Receipt:
     def changeable(self) -> bool:
         """Tell whether the entry may still change."""
         return self.today < self.closes
+
+
+@dataclass(frozen=True)
+class Told:
+    """The receipts of what one message told of: mostly one, else an entry for each activity."""
+
+    receipts: tuple[Receipt, ...]
+    stale: bool = False
+
+    @property
+    def only(self) -> Receipt | None:
+        """Give the receipt when there is one alone."""
+        return self.receipts[0] if len(self.receipts) == 1 else None
+
+    @property
+    def arrival_id(self) -> int:
+        """Give the arrival that made the entries."""
+        return self.receipts[0].arrival_id or 0
+
+    @property
+    def version(self) -> int:
+        """Count the changes of several entries together; one that holds everything has none."""
+        return sum(one.version for one in self.receipts if one.part)
+
+    @property
+    def undone(self) -> bool:
+        """Tell whether every entry was taken back."""
+        return all(one.undone for one in self.receipts)
+
+    @property
+    def changeable(self) -> bool:
+        """Tell whether every entry may still change."""
+        return all(one.changeable for one in self.receipts)
 
 
 async def receipt_of(
@@ -115,6 +150,8 @@ async def written(
         start=entry.start,
         end=entry.end,
         minutes=entry.minutes,
+        arrival_id=entry.arrival_id,
+        part=entry.part,
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,

@@ -6,12 +6,12 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.evidence import LARGEST
-from bot.actions.receipts import Receipt
+from bot.actions.receipts import Told
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
+from bot.ui.activities import proof_words
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import evidence_words
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -39,9 +39,12 @@ def too_large(t: Translator, size: int, *, text_is_safe: bool) -> Screen:
     ), buttons
 
 
-def added(t: Translator, shown: Receipt) -> Markup:
-    """Say that bukti dukung was added to an entry."""
-    return t.html("Added to the entry. Evidence: {kinds}.", kinds=evidence_words(t, shown))
+def added(t: Translator, shown: Told) -> Markup:
+    """Say that bukti dukung was added to what was told."""
+    n, kinds = len(shown.receipts), proof_words(t, shown)
+    if n == 1:
+        return t.html("Added to the entry. Evidence: {kinds}.", kinds=kinds)
+    return t.html("Added to each of the {n} entries. Evidence: {kinds}.", n=n, kinds=kinds)
 
 
 def not_fetched(t: Translator, kind: EvidenceKind) -> Screen:

@@ -27,7 +27,8 @@ EXCERPT = 120
 SENTENCE = 80
 # Marks that change the direction of writing for whatever follows them.
 TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-# A receipt that stands alone; other origins are pages of the history, counted from 1.
+# A receipt that stands alone. Other origins are pages of the history, counted from 1, and, below
+# zero, the arrival whose several activities have one receipt.
 ALONE = 0
 LAST_MINUTE = dt.time(23, 59)
 
@@ -39,8 +40,8 @@ def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
     if not shown.text:
         return wordless(t, shown, origin)
     open_question = not shown.result and not shown.additional and bool(shown.nearest)
-    if open_question and shown.changeable and origin == ALONE:
-        return Markup("\n").join(unlinked(t, shown)), nearest_keys(t, shown, origin)
+    if open_question and shown.changeable and origin <= ALONE:
+        return Markup("\n").join(unlinked(t, shown, origin)), nearest_keys(t, shown, origin)
     return Markup("\n").join(saved(t, shown)), taps(t, shown, origin)
 
 
@@ -102,11 +103,11 @@ def not_linked(t: Translator, shown: Receipt) -> Markup:
     return t.html("Not linked to an RHK yet.")
 
 
-def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
+def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
         t.html('{number}. "{text}"', number=one.number, text=cut(one.text, NEAR_TEXT))
-        for one in shown.nearest
+        for one in offered(shown, origin)
     ]
     asked = t.html("Not linked to an RHK yet. The nearest:")
     return [headline(t, shown), *sentence(shown), asked, *near, *particulars(t, shown)]
@@ -172,27 +173,43 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     link = [Button(label, grip("entry-link", shown, origin, 0))] if shown.planned else []
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
-    if origin == ALONE:
-        return inline(*link, change, undo)
+    if origin <= ALONE:
+        return inline(*link, change, undo, *back(t, origin))
     delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
     return inline(*link, undo, change, *back(t, origin), delete)
 
 
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     """Offer the nearest RHK, an additional task and to undo; to leave it takes no tap."""
-    buttons = [
-        Button(label(one), grip("entry-pick", shown, origin, one.id)) for one in shown.nearest
+    near = [
+        Button(label(one), grip("entry-pick", shown, origin, one.id))
+        for one in offered(shown, origin)
     ]
-    buttons.append(Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)))
-    if len(buttons) < MOST_BUTTONS - 1:
-        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
-    buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
-    return inline(*buttons)
+    additional = Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    last = [undo, *back(t, origin)]
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    room = len(near) + len(last) < MOST_BUTTONS - 1
+    return inline(*near, additional, *([change] if room else []), *last)
+
+
+def offered(shown: Receipt, origin: int) -> tuple[ResultLine, ...]:
+    """Give the nearest RHK as far as there is room for their buttons."""
+    others = 2 if origin == ALONE else 3
+    return shown.nearest[: MOST_BUTTONS - others]
 
 
 def back(t: Translator, origin: int) -> list[Button]:
     """Give the way back to where the entry was opened."""
-    return [] if origin == ALONE else [Button(t.gettext("Back"), key("history", origin - 1))]
+    if origin == ALONE:
+        return []
+    place = key("history", origin - 1) if origin > ALONE else key("parts", -origin)
+    return [Button(t.gettext("Back"), place)]
+
+
+def home(shown: Receipt) -> int:
+    """Give where an entry is opened from when nothing else is known."""
+    return -(shown.arrival_id or 0) if shown.part else ALONE
 
 
 def grip(verb: str, shown: Receipt, origin: int, *more: int) -> str:

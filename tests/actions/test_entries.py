@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot.actions import corrections, entries
+from bot.actions import corrections, entries, repeats
 from bot.actions.corrections import Grip
 from bot.actions.entries import Typed
 from bot.actions.standings import measure_for, stand, values
@@ -74,7 +74,8 @@ async def test_the_newest_earlier_entry_can_be_repeated(database):
     async with database.writing() as session:
         sari = await person(session)
         await entries.record(session, sari, Typed(f"kemarin {LOG}", NOW), edit_days=5)
-        shown = await entries.repeat(session, sari, now=NOW, arrival_id=3, edit_days=5)
+        tap = Typed("", NOW, arrival_id=3)
+        (shown,) = (await repeats.same_as_before(session, sari, tap, edit_days=5)).receipts
 
     assert (shown.day.isoformat(), shown.quantity, shown.late) == ("2026-11-24", 6, False)
     assert shown.stand.done == 12
@@ -86,7 +87,7 @@ async def test_without_an_earlier_entry_there_is_nothing_to_repeat(database):
         sari = await person(session)
         await entries.record(session, sari, Typed(LOG, NOW), edit_days=5)
         with pytest.raises(Refusal):
-            await entries.repeat(session, sari, now=NOW, arrival_id=3, edit_days=5)
+            await repeats.same_as_before(session, sari, Typed("", NOW, arrival_id=3), edit_days=5)
 
 
 async def test_an_entry_moves_to_no_future_day_and_to_none_too_long_ago(database):

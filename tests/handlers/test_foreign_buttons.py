@@ -48,6 +48,14 @@ KEYS = {
     "entry-delete": "entry-delete:{entry}:1:1",
     "entry-delete-now": "entry-delete-now:{entry}:1:1",
     "entry-keep": "entry-keep:{arrival}",
+    "entry-split": "entry-split:{entry}:1:0",
+    "parts": "parts:{several}",
+    "parts-open": "parts-open:{several}",
+    "parts-undo": "parts-undo:{several}:2",
+    "parts-restore": "parts-restore:{several}:2",
+    "parts-merge": "parts-merge:{several}:2",
+    "repeat": "repeat:{entry}",
+    "repeat-day": "repeat-day",
     "history": "history:0",
     "history-entry": "history-entry:{entry}:0",
     "skp": "skp:0",
@@ -123,6 +131,7 @@ class Owned:
     arrival: int = 0
     draft: int = 1
     broadcast: int = 0
+    several: int = 0
 
 
 @pytest.fixture
@@ -131,6 +140,7 @@ async def owned(agora) -> Owned:
     _, (person, *_) = await a_team(agora.database)
     owner = agora.chat(OWNER)
     await owner.say(f"dampingi 6 balita berisiko stunting, {SECRET}")
+    await owner.say(f"dampingi 2 balita {SECRET}\ndampingi 3 balita {SECRET}")
     await owner.say(f"bagaimana {SECRET}?")
     await owner.tap("Simpan sebagai catatan")
     await owner.say("/cuti")
@@ -142,6 +152,7 @@ async def owned(agora) -> Owned:
         session.add(employee(7, name="Admin Contoh", roles=["pegawai", "admin"]))
         entries = list(await session.exec(select(Entry).order_by(Entry.id)))
         found.entry, found.arrival = entries[0].id, entries[-1].arrival_id
+        found.several = next(one.arrival_id for one in entries if one.part == 2)
         absence = (await session.exec(select(Absence))).one()
         found.absence, found.result = absence.id, entries[0].work_result_id
         found.draft = (await session.exec(select(Draft))).one().version

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.actions.receipts import Receipt, ResultLine
+from bot.actions.receipts import Receipt, ResultLine, Told
 from bot.actions.standings import Stand
 from bot.i18n import LANGUAGES, translator
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.plans import Aggregation, Aspect
+from bot.ui.activities import merged, told
 from bot.ui.receipts import receipt
 from bot.wire.fitting import visible
 
@@ -19,6 +20,7 @@ NEAR = tuple(ResultLine(n, n, RESULT.text) for n in (101, 102, 103))
 UNIT = "dokumen pertanggungjawaban keuangan & administrasi perkantoran"[:60]
 TODAY = dt.date(2026, 11, 24)
 HISTORY = 3
+GROUP = -123456789
 
 
 def stand(done: str, target: str, unit: str) -> Stand:
@@ -69,7 +71,17 @@ STATES = ({}, {"state": EntryState.UNDONE}, {"closes": TODAY}, {"text": ""})
 ALL = [
     (shown(**amount, **link, **state), origin)
     for amount, link, state in itertools.product(AMOUNTS, LINKS, STATES)
-    for origin in (0, HISTORY)
+    for origin in (0, HISTORY, GROUP)
+]
+SEVERAL = [
+    Told(
+        tuple(
+            shown(arrival_id=123456789, part=part, day=TODAY - dt.timedelta(days=part), **values)
+            for part in range(1, count + 1)
+        )
+    )
+    for count in range(2, 11)
+    for values in ({**AMOUNTS[1], **LINKS[4]}, {}, *STATES[1:3])
 ]
 
 
@@ -80,6 +92,15 @@ def test_every_receipt_fits_one_screen_and_its_buttons_keep_the_rules(language):
     for one, origin in ALL:
         text, keyboard = receipt(t, one, origin)
         wrong += [f"{problem}: {text}" for problem in problems(t, text, keyboard)]
+
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_receipt_of_several_activities_keeps_the_rules_too(language):
+    t = translator(language)
+    screens = [told(t, one) for one in SEVERAL] + [merged(t, one) for one, _ in ALL if one.text]
+    wrong = [f"{problem}: {text}" for text, keys in screens for problem in problems(t, text, keys)]
 
     assert not wrong, "\n\n".join(wrong)
 
