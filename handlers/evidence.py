@@ -117,7 +117,8 @@ async def confirm(context: Context, shown: Told, *, aloud: bool) -> None:
     about = subjects(shown)
     stands = await questions.receipt_at(context.session, context.chat_id, about)
     if aloud:
-        context.reply(added(context.t, shown), about=subject(shown))
+        text, keyboard = added(context.t, shown)
+        context.reply(text, keyboard, about=subject(shown))
     if stands is not None or not aloud:
         refresh(context, shown, stands)
 

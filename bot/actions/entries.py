@@ -129,7 +129,8 @@ async def record(
     files = evidence.add_files(session, entry, typed.enclosures, now=typed.sent_at)
     await session.flush()
     today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
-    around = Surroundings(heard.outlook, Counter([*links, *files]), Window(today, edit_days))
+    names = tuple(one.name for one in typed.enclosures if one.name)
+    around = Surroundings(heard.outlook, Counter([*links, *files]), Window(today, edit_days), names)
     return await written(session, employee, entry, around)
 
 

@@ -11,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
+from bot.understanding.sensitive import Mark, marks_of
 from db import calendars, plans
 from db import evidence as proofs
-from db.models.entries import Entry
+from db.models.entries import Entry, Evidence
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
 
@@ -55,6 +56,7 @@ class Receipt:
     minutes: int | None = None
     arrival_id: int | None = None
     part: int = 0
+    marks: tuple[Mark, ...] = ()
     stale: bool = False
 
     @property
@@ -112,9 +114,19 @@ async def receipt_of(
     """Put an entry's receipt together, whatever is known of it by now."""
     outlook = await plans.outlook(session, employee, on=entry.day)
     found = await proofs.of_entries(session, [entry.id or 0])
-    kinds = Counter(one.kind for one in found.get(entry.id or 0, []))
-    window = Window(today, edit_days)
-    return await written(session, employee, entry, Surroundings(outlook, kinds, window))
+    proof = found.get(entry.id or 0, [])
+    around = Surroundings(
+        outlook,
+        Counter(one.kind for one in proof),
+        Window(today, edit_days),
+        tuple(name_of(one) for one in proof),
+    )
+    return await written(session, employee, entry, around)
+
+
+def name_of(proof: Evidence) -> str:
+    """Give the name of a bukti dukung without the day before it."""
+    return proof.title.partition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,7 @@ class Surroundings:
     outlook: Outlook
     kinds: Counter[EvidenceKind]
     window: Window
+    names: tuple[str, ...] = ()
 
 
 async def written(
@@ -152,6 +165,7 @@ async def written(
         minutes=entry.minutes,
         arrival_id=entry.arrival_id,
         part=entry.part,
+        marks=marks_of(entry.text, *around.names),
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,

@@ -24,6 +24,7 @@ from bot.ui.receipts import (
     receipt,
     window,
 )
+from bot.ui.warnings import warning
 
 # As many as find room beside the other taps; more are opened from a list.
 AT_HAND = 3
@@ -50,8 +51,17 @@ def summary(t: Translator, shown: Told) -> list[Markup]:
     dated = day is None and len(ones) <= DATED
     room = LETTERS // len(ones) - (BESIDE_A_DAY if dated else BESIDE)
     lines = [line(t, place, one, (room, dated)) for place, one in enumerate(ones, start=1)]
-    proof = [] if shown.undone else [*evidence_line(t, shown), window(t, earliest(shown))]
-    return [headline(t, shown, day), *lines, *proof]
+    if shown.undone:
+        return [headline(t, shown, day), *lines]
+    first = marked(shown)
+    careful = warning(t, first.marks) if first else []
+    close = window(t, earliest(shown))
+    return [headline(t, shown, day), *lines, *evidence_line(t, shown), *careful, close]
+
+
+def marked(shown: Told) -> Receipt | None:
+    """Give the first entry that holds what had better be left out."""
+    return next((one for one in shown.receipts if one.marks), None)
 
 
 def headline(t: Translator, shown: Told, day: str | None) -> Markup:
@@ -129,6 +139,10 @@ def taps(t: Translator, shown: Told) -> dict[str, Any]:
     if not shown.changeable:
         return inline(*opening)
     undo = Button(t.gettext("Undo all"), key("parts-undo", *hold))
+    careful = marked(shown)
+    if careful is not None:
+        change = Button(t.gettext("Change"), grip("entry-change", careful, home(careful)))
+        return inline(*opening, undo, change)
     merge = Button(t.gettext("Merge into one"), key("parts-merge", *hold))
     whole = not any(one.undone for one in shown.receipts)
     return inline(*opening, undo, *([merge] if whole else []))

@@ -16,13 +16,16 @@ from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
+from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
 LABEL = 22
 MOST_BUTTONS = 5
 RESULT_TEXT = 90
-NEAR_TEXT = 70
+LINKED_TEXT = 70
+NEAR_TEXT = 50
+UNIT = 30
 EXCERPT = 120
 SENTENCE = 80
 # Marks that change the direction of writing for whatever follows them.
@@ -52,7 +55,10 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
         lines.append(not_linked(t, shown))
     elif uncounted(shown) and shown.stand is not None:
         lines.append(
-            t.html("It does not add to this figure, which counts {unit}.", unit=shown.stand.unit)
+            t.html(
+                "It does not add to this figure, which counts {unit}.",
+                unit=cut(shown.stand.unit, UNIT),
+            )
         )
     lines += particulars(t, shown)
     return lines
@@ -71,7 +77,11 @@ def headline(t: Translator, shown: Receipt) -> Markup:
     values = {"day": day_words(t, shown), "what": what(t, shown)}
     if shown.result is not None:
         standing = shown.stand
-        named = {**values, "number": shown.result.number, "text": cut(shown.result.text)}
+        named = {
+            **values,
+            "number": shown.result.number,
+            "text": cut(shown.result.text, LINKED_TEXT),
+        }
         if standing is not None and standing.known:
             return t.html(
                 'Saved, {day}. <b>{what}</b> → RHK {number} "{text}" ({standing}).',
@@ -114,14 +124,13 @@ def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
 
 
 def particulars(t: Translator, shown: Receipt) -> list[Markup]:
-    """Add the hours, the late mark, the proof and the edit window."""
+    """Add the hours, the late mark, the proof, a warning and the edit window."""
     lines = hours_line(t, shown)
     if shown.late:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
-    lines.append(window(t, shown))
-    return lines
+    return [*lines, *warning(t, shown.marks), window(t, shown)]
 
 
 def window(t: Translator, shown: Receipt) -> Markup:
@@ -159,8 +168,9 @@ def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
         day=day_words(t, shown),
         kinds=evidence_words(t, shown),
     )
+    text = Markup("\n").join([text, *warning(t, shown.marks)])
     buttons = [Button(t.gettext("Undo"), grip("entry-undo", shown, origin))]
-    if origin != ALONE:
+    if origin != ALONE or shown.marks:
         buttons.insert(0, Button(t.gettext("Change"), grip("entry-change", shown, origin)))
     return text, inline(*buttons, *back(t, origin))
 
@@ -189,13 +199,13 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
     last = [undo, *back(t, origin)]
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
-    room = len(near) + len(last) < MOST_BUTTONS - 1
+    room = bool(shown.marks) or len(near) + len(last) < MOST_BUTTONS - 1
     return inline(*near, additional, *([change] if room else []), *last)
 
 
 def offered(shown: Receipt, origin: int) -> tuple[ResultLine, ...]:
     """Give the nearest RHK as far as there is room for their buttons."""
-    others = 2 if origin == ALONE else 3
+    others = 2 + (origin != ALONE) + bool(shown.marks)
     return shown.nearest[: MOST_BUTTONS - others]
 
 
@@ -220,7 +230,7 @@ def grip(verb: str, shown: Receipt, origin: int, *more: int) -> str:
 def what(t: Translator, shown: Receipt) -> str:
     """Say what was done: the amount if one was named, else the words."""
     amount = amount_words(t, shown)
-    return amount or cut(shown.text, EXCERPT) or t.gettext("(no words yet)")
+    return amount or cut(shown.text, SENTENCE) or t.gettext("(no words yet)")
 
 
 def amount_words(t: Translator, shown: Receipt) -> str:

@@ -11,6 +11,7 @@ from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.plans import Aggregation, Aspect
 from bot.ui.activities import merged, told
 from bot.ui.receipts import receipt
+from bot.understanding.sensitive import Mark
 from bot.wire.fitting import visible
 
 MOST_LETTERS = 600
@@ -58,6 +59,8 @@ def shown(**more) -> Receipt:
 AMOUNTS = (
     {},
     {"quantity": Decimal("123456789012.1234"), "unit": UNIT, "percent": Decimal("33.3333")},
+    {"quantity": Decimal(6), "unit": "balita", "marks": tuple(Mark), "minutes": 1439},
+    {"marks": (Mark.CHILD,), "start": dt.time(8), "end": dt.time(16, 30), "minutes": 510},
 )
 LINKS = (
     {"nearest": NEAR},
@@ -81,7 +84,7 @@ SEVERAL = [
         )
     )
     for count in range(2, 11)
-    for values in ({**AMOUNTS[1], **LINKS[4]}, {}, *STATES[1:3])
+    for values in ({**AMOUNTS[1], **LINKS[4]}, AMOUNTS[3], {}, *STATES[1:3])
 ]
 
 
@@ -103,6 +106,15 @@ def test_the_receipt_of_several_activities_keeps_the_rules_too(language):
     wrong = [f"{problem}: {text}" for text, keys in screens for problem in problems(t, text, keys)]
 
     assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize(("one", "origin"), [(one, origin) for one, origin in ALL if one.marks])
+def test_whoever_is_warned_can_change_the_entry_at_once(one, origin):
+    text, keyboard = receipt(translator("id"), one, origin)
+    labels = [button["text"] for line in keyboard["inline_keyboard"] for button in line]
+
+    assert ("⚠️" in text) is not one.undone
+    assert ("Ubah" in labels) is (one.changeable and not one.undone)
 
 
 def problems(t, text, keyboard):
