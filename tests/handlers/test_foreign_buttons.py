@@ -75,6 +75,7 @@ KEYS = {
     "team-units": f"team-units:1:{DAY}",
     "away": "away:20261124",
     "away-kind": f"away-kind:0:{DAY}",
+    "away-now": f"away-now:0:{DAY}",
     "away-days": f"away-days:0:{DAY}:{DAY}",
     "away-other": "away-other:0",
     "away-undo": "away-undo:{absence}",
