@@ -109,9 +109,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.turn.draft
 
     async def begin(self, step: str, /, **data: Any) -> Draft:
-        """Begin a dialogue, or take it a step further; it lives for a day."""
+        """Begin a dialogue, or take it a step further; it lives for a day.
+
+        The arrival that asks is kept, so that the question can be repeated.
+        """
+        kept = {**data, "asked": self.turn.arrival_id}
         self.turn.draft = await drafts.put(
-            self.session, (self.chat_id, self.user_id), step, data, now=self.now
+            self.session, (self.chat_id, self.user_id), step, kept, now=self.now
         )
         return self.turn.draft
 
@@ -162,7 +166,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Give the chat that is answered."""
         chat = self.incoming.effective_chat if self.incoming else None
         if chat is None:
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         return chat.id
 
     @property
@@ -170,7 +174,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         """Give the Telegram account that speaks."""
         user = self.incoming.effective_user if self.incoming else None
         if user is None:
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         return user.id
 
     def reply(
@@ -203,7 +207,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self.turn.answers.append(Reply(method, params, about))
 
     def edit_message(
-        self, message_id: int, text: str, keyboard: dict[str, Any] | None = None
+        self,
+        message_id: int,
+        text: str,
+        keyboard: dict[str, Any] | None = None,
+        *,
+        about: str | None = None,
     ) -> None:
         """Change an earlier message of ours in this chat."""
         params = {
@@ -211,7 +220,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             "text": str(escape(text)),
             "reply_markup": keyboard or {"inline_keyboard": []},
         }
-        self.turn.answers.append(Reply("editMessageText", params))
+        self.turn.answers.append(Reply("editMessageText", params, about))
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """Answer a tap with a short notice over the chat."""

@@ -182,6 +182,21 @@ async def answer_at(session: AsyncSession, chat_id: int, message_id: int) -> Ans
     return (await session.exec(query)).first()
 
 
+async def last_words(session: AsyncSession, chat_id: int, arrival_id: int) -> Answer | None:
+    """Find the last message that an arrival was answered with in a chat."""
+    query = (
+        select(Answer)
+        .where(
+            col(Answer.arrival_id) == arrival_id,
+            col(Answer.chat_id) == chat_id,
+            col(Answer.method).in_(("sendMessage", "editMessageText")),
+        )
+        .order_by(col(Answer.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
 async def prune(session: AsyncSession, *, before: dt.datetime) -> None:
     """Forget handled arrivals and their answers.
 

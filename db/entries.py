@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.skp.entries import EntryState
 from db.models.entries import Entry
@@ -44,30 +45,33 @@ async def own(
 
 async def of_message(
     session: AsyncSession, employee: Employee, chat_id: int, message_id: int
-) -> Entry | None:
-    """Find the entry that a message of the person's has made."""
-    query = select(Entry).where(
-        col(Entry.chat_id) == chat_id,
-        col(Entry.message_id) == message_id,
-        col(Entry.employee_id) == employee.id,
-        col(Entry.state).in_(SEEN),
-    )
-    return (await session.exec(query)).first()
+) -> list[Entry]:
+    """List the entries that a message of the person's has made."""
+    query = select(Entry).where(col(Entry.chat_id) == chat_id, col(Entry.message_id) == message_id)
+    return await made(session, employee, query)
 
 
-async def of_album(session: AsyncSession, employee: Employee, album_id: str) -> Entry | None:
-    """Find the entry that the first picture of an album has made."""
-    query = select(Entry).where(
-        col(Entry.album_id) == album_id,
-        col(Entry.employee_id) == employee.id,
-        col(Entry.state).in_(SEEN),
-    )
-    return (await session.exec(query)).first()
+async def of_album(session: AsyncSession, employee: Employee, album_id: str) -> list[Entry]:
+    """List the entries that the words of an album have made."""
+    return await made(session, employee, select(Entry).where(col(Entry.album_id) == album_id))
 
 
-async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int) -> Entry | None:
-    """Find the entry that an arrival has made, whatever became of it since."""
-    query = select(Entry).where(
+async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int) -> list[Entry]:
+    """List the entries that an arrival has made."""
+    return await made(session, employee, select(Entry).where(col(Entry.arrival_id) == arrival_id))
+
+
+async def made(
+    session: AsyncSession, employee: Employee, query: SelectOfScalar[Entry]
+) -> list[Entry]:
+    """List what is not deleted of a person's own entries, in the order in which they were told."""
+    own = query.where(col(Entry.employee_id) == employee.id, col(Entry.state).in_(SEEN))
+    return list(await session.exec(own.order_by(col(Entry.part), col(Entry.id))))
+
+
+async def last_part(session: AsyncSession, employee: Employee, arrival_id: int) -> int | None:
+    """Tell the highest part of an arrival's entries, also of deleted ones; none made none."""
+    query = select(func.max(Entry.part)).where(
         col(Entry.arrival_id) == arrival_id, col(Entry.employee_id) == employee.id
     )
     return (await session.exec(query)).first()
@@ -154,20 +158,51 @@ async def with_earlier(session: AsyncSession, people: set[int], day: dt.date) ->
     return set(await session.exec(query))
 
 
-async def newest_before(session: AsyncSession, employee: Employee, day: dt.date) -> Entry | None:
-    """Find the newest kept entry of the days before a day."""
+async def newest_day_before(
+    session: AsyncSession, employee: Employee, day: dt.date
+) -> dt.date | None:
+    """Find the newest day before a day on which something was kept."""
+    query = select(func.max(Entry.day)).where(
+        col(Entry.employee_id) == employee.id,
+        col(Entry.state) == EntryState.KEPT,
+        col(Entry.day) < day,
+        col(Entry.text) != "",
+    )
+    return (await session.exec(query)).first()
+
+
+async def kept_on(
+    session: AsyncSession, employee: Employee, day: dt.date, *, limit: int
+) -> list[Entry]:
+    """List what a person keeps of a day, in the order in which it was written."""
     query = (
         select(Entry)
         .where(
             col(Entry.employee_id) == employee.id,
             col(Entry.state) == EntryState.KEPT,
-            col(Entry.day) < day,
+            col(Entry.day) == day,
             col(Entry.text) != "",
         )
-        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
-        .limit(1)
+        .order_by(col(Entry.id))
+        .limit(limit)
     )
-    return (await session.exec(query)).first()
+    return list(await session.exec(query))
+
+
+async def texts(
+    session: AsyncSession, employee: Employee, *, since: dt.date
+) -> list[tuple[int, str]]:
+    """List the words of a person's kept entries since a day, with their keys, the newest first."""
+    query = (
+        select(col(Entry.id), col(Entry.text))
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.day) >= since,
+        )
+        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
+    )
+    return [(key or 0, text) for key, text in await session.exec(query)]
 
 
 async def exported(
@@ -190,19 +225,24 @@ async def exported(
     return [(entry, number, result) for entry, number, result in await session.exec(query)]
 
 
-async def receipt_at(session: AsyncSession, chat_id: int | None, entry_id: int) -> int | None:
-    """Find the message in which the newest receipt of an entry stands."""
+async def receipt_at(
+    session: AsyncSession, chat_id: int | None, subjects: Collection[str]
+) -> int | None:
+    """Find the message in which the newest receipt about some subjects still stands."""
     query = (
         select(Answer.message_id)
         .where(
             col(Answer.chat_id) == chat_id,
-            col(Answer.about) == f"entry:{entry_id}",
+            col(Answer.about).in_(subjects),
             col(Answer.message_id).is_not(None),
         )
         .order_by(col(Answer.id).desc())
         .limit(1)
     )
-    return (await session.exec(query)).first()
+    found = (await session.exec(query)).first()
+    if chat_id is None or found is None:
+        return None
+    return found if await about_at(session, chat_id, found) in subjects else None
 
 
 async def about_at(session: AsyncSession, chat_id: int, message_id: int) -> str | None:

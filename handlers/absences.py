@@ -22,16 +22,16 @@ STEP = "absences.days"
 
 async def away(update: Update, context: Context) -> None:
     """Ask which kind of absence: from /cuti for today, from a reminder for the reminder's day."""
-    day = day_of_prompt(update) or context.today()
-    await ask(context, day)
+    day = day_of_prompt(update)
+    await ask(context, day or context.today(), at_once=day is not None)
 
 
-async def ask(context: Context, day: dt.date) -> None:
+async def ask(context: Context, day: dt.date, *, at_once: bool = False) -> None:
     """Ask which kind of absence begins on a day; what is noted already stands above."""
     now = await coming(context.session, context.employee, since=context.today())
     noted_already = [(one.kind, one.first, one.last) for one in now]
     # Without a tap this answers anew.
-    context.edit(*ask_kind(context.t, noted_already, day))
+    context.edit(*ask_kind(context.t, noted_already, day, at_once=at_once))
 
 
 async def choose_days(update: Update, context: Context) -> None:
@@ -39,6 +39,14 @@ async def choose_days(update: Update, context: Context) -> None:
     place, day = numbers(tapped(update), 2)
     kind, first = kind_at(place), day_at(day)
     context.edit(*ask_days(context.t, kind, first, context.today()))
+
+
+async def note_at_once(update: Update, context: Context) -> None:
+    """Note the day of a reminder as one of the kind that was tapped; it may become longer."""
+    place, day = numbers(tapped(update), 2)
+    kind, first = kind_at(place), day_at(day)
+    absence = await absences.note(context.session, context.employee, kind, first, first)
+    await show_noted(context, absence, at_once=True)
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -88,13 +96,12 @@ async def finish(context: Context, kind: AbsenceKind, first: dt.date, last: dt.d
     await show_noted(context, absence)
 
 
-async def show_noted(context: Context, absence: Absence) -> None:
+async def show_noted(context: Context, absence: Absence, *, at_once: bool = False) -> None:
     """Confirm an absence, with the day work begins again."""
     calendar = await calendars.calendar_of(context.session, context.employee, on=absence.last)
     back = calendar.next_working(absence.last)
-    context.edit(
-        *noted(context.t, absence.kind, (absence.first, absence.last), (absence.id or 0, back))
-    )
+    days, more = (absence.first, absence.last), (absence.id or 0, back)
+    context.edit(*noted(context.t, absence.kind, days, more, at_once=at_once))
 
 
 async def undo(update: Update, context: Context) -> None:
@@ -142,6 +149,7 @@ handlers = [
     CommandHandler("cuti", away),
     CallbackQueryHandler(away, pattern("away")),
     CallbackQueryHandler(choose_days, pattern("away-kind")),
+    CallbackQueryHandler(note_at_once, pattern("away-now")),
     CallbackQueryHandler(choose, pattern("away-days")),
     CallbackQueryHandler(ask_other_days, pattern("away-other")),
     CallbackQueryHandler(undo, pattern("away-undo")),

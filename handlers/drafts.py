@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.context import Context
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
+from db import arrivals
 from handlers.menu import menu_screen
 
 PAUSED = "paused"
@@ -41,13 +43,25 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def resume(update: Update, context: Context) -> None:
-    """Go on where the dialogue was left."""
-    data = paused(update, context)
-    if data is None:
+    """Go on where the dialogue was left, and repeat its question."""
+    left = paused(update, context)
+    if left is None:
         await show_menu(context)
         return
-    await context.begin(str(data["step"]), **data["data"])
-    context.edit(context.t.gettext("Go on where you were: send your answer to my last question."))
+    data = dict(left["data"])
+    query = update.callback_query
+    if "message" in data and query is not None and query.message is not None:
+        # What the answer changes is from now on the message that asks again.
+        data["message"] = query.message.message_id
+    asked = await arrivals.last_words(context.session, context.chat_id, int(data.get("asked", 0)))
+    await context.begin(str(left["step"]), **data)
+    if asked is None:
+        context.edit(
+            context.t.gettext("Go on where you were: send your answer to my last question.")
+        )
+        return
+    question = Markup(asked.params["text"])  # noqa: S704  # Our own question as it was sent.
+    context.edit(question, asked.params.get("reply_markup"), about=asked.about)
 
 
 async def forget(update: Update, context: Context) -> None:

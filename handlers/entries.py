@@ -7,16 +7,18 @@ import json
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.actions import absences, entries
+from bot.actions import absences, activities, entries, repeats, retellings
+from bot.actions.activities import Hold, subject
 from bot.actions.entries import Heard, Typed
 from bot.actions.evidence import Enclosure
-from bot.actions.receipts import Receipt
+from bot.actions.receipts import Told
 from bot.context import Answering, Context
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
+from bot.ui.activities import told
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
-from bot.ui.receipts import receipt
+from bot.ui.repeats import ask_sentence
 from bot.understanding.proposal import Intent
 from db import entries as questions
 from handlers import guidance
@@ -36,20 +38,15 @@ async def log(update: Update, context: Context) -> None:
 
 
 async def catat(update: Update, context: Context) -> None:
-    """Take the words after /catat as a sentence; without words ask for one."""
+    """Take the words after /catat as a sentence; without words ask for one, or for a tap."""
     message = said(update)
     text = words_of(message)
     if text:
         await take(update, context, typed(context, message, text))
         return
-    context.employee  # noqa: B018  A stranger is refused before being asked.
+    offer = await repeats.offer(context.session, context.employee, today=context.today())
     await context.begin(SENTENCE)
-    context.reply(
-        context.t.html(
-            "What did you work on? One sentence is enough, for example"
-            " <i>tadi pagi dampingi 6 balita di posyandu</i>."
-        )
-    )
+    context.reply(*ask_sentence(context.t, offer))
 
 
 async def take_sentence(update: Update, context: Context) -> None:
@@ -68,7 +65,7 @@ async def take_caption(update: Update, context: Context) -> None:
         return
     entry_id = int(context.draft.data["entry"])
     await context.end()
-    shown = await entries.complete(
+    shown = await retellings.complete(
         context.session, context.employee, entry_id, given, edit_days=context.agency.edit_days
     )
     if shown is None:
@@ -91,24 +88,27 @@ async def hear(context: Context, given: Typed) -> Heard:
     return await entries.hear(context.session, context.employee, given.text, sent_at=given.sent_at)
 
 
-async def save(context: Context, given: Typed, heard: Heard | None = None) -> Receipt:
-    """Save a sentence as an entry and answer with its receipt."""
-    shown = await entries.record(
+async def save(context: Context, given: Typed, heard: Heard | None = None) -> Told:
+    """Save what a sentence tells of and answer with its receipt."""
+    shown = await activities.record(
         context.session, context.employee, given, edit_days=context.agency.edit_days, heard=heard
     )
     show(context, shown)
     return shown
 
 
-def show(context: Context, shown: Receipt) -> None:
-    """Answer with an entry's receipt."""
-    text, keyboard = receipt(context.t, shown)
-    context.reply(text, keyboard, about=about(shown))
+def show(context: Context, shown: Told) -> None:
+    """Answer with the receipt of what was told."""
+    text, keyboard = told(context.t, shown)
+    context.reply(text, keyboard, about=subject(shown))
 
 
-def about(shown: Receipt) -> str:
-    """Name an entry as what an answer is about."""
-    return f"entry:{shown.entry_id}"
+def present(context: Context, shown: Told) -> None:
+    """Show what was told in place of the message that was tapped; an old button says so."""
+    if shown.stale:
+        context.toast(context.t.gettext("This button no longer works."))
+    text, keyboard = told(context.t, shown)
+    context.edit(text, keyboard, about=subject(shown))
 
 
 async def answer(update: Update, context: Context, given: Typed, heard: Heard) -> None:
@@ -176,9 +176,8 @@ async def keep(update: Update, context: Context) -> None:
     """Save an earlier message as an entry after all; a second tap shows the same entry."""
     (arrival_id,) = numbers(tapped(update), 1)
     session, employee, days = context.session, context.employee, context.agency.edit_days
-    shown = await entries.made_by(
-        session, employee, arrival_id, today=context.today(), edit_days=days
-    )
+    hold = Hold(arrival_id, None, context.now, days)
+    shown = await activities.made_by(session, employee, hold)
     if shown is None:
         arrival = await questions.said(session, context.chat_id, arrival_id)
         earlier = Update.de_json(json.loads(arrival.payload), context.bot) if arrival else None
@@ -187,17 +186,17 @@ async def keep(update: Update, context: Context) -> None:
         if message is None or not words:
             raise Refusal("This button no longer works.")
         given = dataclasses.replace(typed(context, message, words), arrival_id=arrival_id)
-        shown = await entries.record(session, employee, given, edit_days=days)
-    text, keyboard = receipt(context.t, shown)
-    context.edit(text, keyboard, about=about(shown))
+        shown = await activities.record(session, employee, given, edit_days=days)
+    present(context, shown)
 
 
-def refresh(context: Context, shown: Receipt, stands: int | None) -> None:
+def refresh(context: Context, shown: Told, stands: int | None) -> None:
     """Change a receipt that stands in the chat; without one answer anew."""
     if stands is None:
         show(context, shown)
         return
-    context.edit_message(stands, *receipt(context.t, shown))
+    text, keyboard = told(context.t, shown)
+    context.edit_message(stands, text, keyboard, about=subject(shown))
 
 
 def typed(context: Context, message: Message, text: str, *enclosures: Enclosure) -> Typed:

@@ -1,21 +1,24 @@
 """Photos, files, recordings and links: bukti dukung of an entry."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.actions import corrections, entries
+from bot.actions import corrections, entries, retellings
+from bot.actions.activities import subject, subjects
 from bot.actions.corrections import Grip
 from bot.actions.evidence import Enclosure
-from bot.actions.receipts import Receipt
+from bot.actions.receipts import Told
 from bot.context import Context
 from bot.skp.entries import EvidenceKind
 from bot.ui.evidence import added, too_large
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from db import entries as questions
-from handlers.entries import CAPTION, WORDS, about, refresh, said, save, show, take, typed
+from db.models.entries import Entry
+from handlers.entries import CAPTION, WORDS, refresh, said, save, show, take, typed
 
 
 async def enclosed(update: Update, context: Context) -> None:
@@ -23,10 +26,10 @@ async def enclosed(update: Update, context: Context) -> None:
     message = said(update)
     enclosure = enclosure_of(context, message)
     caption = (message.caption or "").strip()
-    earlier = await entry_meant(context, message)
+    earlier = await entries_meant(context, message)
     if enclosure.too_large:
         await refuse_large(context, message, enclosure, earlier)
-    elif earlier is not None:
+    elif earlier:
         await add(context, message, earlier, enclosure)
     elif caption:
         await save(context, typed(context, message, message.caption or "", enclosure))
@@ -35,15 +38,16 @@ async def enclosed(update: Update, context: Context) -> None:
 
 
 async def refuse_large(
-    context: Context, message: Message, enclosure: Enclosure, earlier: int | None
+    context: Context, message: Message, enclosure: Enclosure, earlier: Sequence[Entry]
 ) -> None:
     """Save the words without the file, and say why the file is not there."""
-    safe = earlier
-    if earlier is None and (message.caption or "").strip():
-        shown = await save(context, typed(context, message, message.caption or ""))
-        safe = shown.entry_id
+    safe = None
+    if earlier:
+        safe = subject(await shown_now(context, earlier))
+    elif (message.caption or "").strip():
+        safe = subject(await save(context, typed(context, message, message.caption or "")))
     text, keyboard = too_large(context.t, enclosure.size or 0, text_is_safe=safe is not None)
-    context.reply(text, keyboard, about=None if safe is None else f"entry:{safe}")
+    context.reply(text, keyboard, about=safe)
 
 
 async def save_without_words(context: Context, message: Message, enclosure: Enclosure) -> None:
@@ -53,31 +57,68 @@ async def save_without_words(context: Context, message: Message, enclosure: Encl
         context.session, context.employee, typed(context, message, "", enclosure), edit_days=days
     )
     await context.begin(CAPTION, entry=shown.entry_id)
-    show(context, shown)
+    show(context, Told((shown,)))
 
 
-async def add(context: Context, message: Message, entry_id: int, enclosure: Enclosure) -> None:
-    """Add a file to an entry that is already there."""
-    grip = Grip(entry_id, None, context.now, context.agency.edit_days)
+async def add(
+    context: Context, message: Message, earlier: Sequence[Entry], enclosure: Enclosure
+) -> None:
+    """Add a file to entries that are already there."""
     caption = (message.caption or "").strip()
     named = replace(enclosure, name=caption or enclosure.name)
-    shown = await corrections.attach(context.session, context.employee, grip, (named,))
-    if caption and not shown.text:
+    shown = await attach(context, earlier, (named,))
+    bare = shown.only
+    if caption and bare is not None and not bare.text:
         given = typed(context, message, message.caption or "")
-        completed = await entries.complete(
-            context.session, context.employee, entry_id, given, edit_days=grip.edit_days
+        days = context.agency.edit_days
+        completed = await retellings.complete(
+            context.session, context.employee, bare.entry_id, given, edit_days=days
         )
         shown = completed or shown
-        if asked_about(context, entry_id):
+        if asked_about(context, bare.entry_id):
             await context.end()
     await confirm(context, shown, aloud=message.reply_to_message is not None)
 
 
-async def confirm(context: Context, shown: Receipt, *, aloud: bool) -> None:
+async def attach(
+    context: Context,
+    earlier: Sequence[Entry],
+    enclosures: tuple[Enclosure, ...],
+    links: tuple[str, ...] = (),
+) -> Told:
+    """Let something prove each of some entries."""
+    return Told(
+        tuple(
+            [
+                await corrections.attach(
+                    context.session, context.employee, grip_of(context, one), enclosures, links
+                )
+                for one in earlier
+            ]
+        )
+    )
+
+
+async def shown_now(context: Context, earlier: Sequence[Entry]) -> Told:
+    """Show some entries as they are."""
+    session, employee = context.session, context.employee
+    return Told(
+        tuple([await corrections.look(session, employee, grip_of(context, one)) for one in earlier])
+    )
+
+
+def grip_of(context: Context, entry: Entry) -> Grip:
+    """Take hold of an entry whatever its version is."""
+    return Grip(entry.id or 0, None, context.now, context.agency.edit_days)
+
+
+async def confirm(context: Context, shown: Told, *, aloud: bool) -> None:
     """Bring the receipt up to date; a reply is answered aloud, an album is not."""
-    stands = await questions.receipt_at(context.session, context.chat_id, shown.entry_id)
+    about = subjects(shown)
+    stands = await questions.receipt_at(context.session, context.chat_id, about)
     if aloud:
-        context.reply(added(context.t, shown), about=about(shown))
+        text, keyboard = added(context.t, shown)
+        context.reply(text, keyboard, about=subject(shown))
     if stands is not None or not aloud:
         refresh(context, shown, stands)
 
@@ -86,32 +127,30 @@ async def link(update: Update, context: Context) -> None:
     """Add an address that replies to a receipt; elsewhere it is a sentence like any other."""
     message = said(update)
     address = (message.text or "").strip()
-    entry_id = await entry_meant(context, message)
-    if entry_id is None:
+    earlier = await entries_meant(context, message)
+    if not earlier:
         await take(update, context, typed(context, message, message.text or ""))
         return
-    grip = Grip(entry_id, None, context.now, context.agency.edit_days)
-    shown = await corrections.attach(context.session, context.employee, grip, (), (address,))
-    await confirm(context, shown, aloud=True)
+    await confirm(context, await attach(context, earlier, (), (address,)), aloud=True)
 
 
-async def entry_meant(context: Context, message: Message) -> int | None:
-    """Find the entry a message belongs to: by its reply, its album, or an open question."""
+async def entries_meant(context: Context, message: Message) -> list[Entry]:
+    """Find the entries a message belongs to: by its reply, its album, or an open question."""
     session, employee = context.session, context.employee
     reply = message.reply_to_message
     if reply is not None:
-        found = await entry_at(context, reply.message_id)
-        if found is not None:
+        found = await entries_at(context, reply.message_id)
+        if found:
             return found
     if message.media_group_id is not None:
         album = await questions.of_album(session, employee, message.media_group_id)
-        if album is not None:
-            return album.id
+        if album:
+            return album
     draft = context.draft
     if draft is not None and draft.step == CAPTION and message.media_group_id is None:
         own = await questions.own(session, employee, int(draft.data["entry"]))
-        return own.id if own and not own.text else None
-    return None
+        return [own] if own and not own.text else []
+    return []
 
 
 def asked_about(context: Context, entry_id: int) -> bool:
@@ -120,16 +159,17 @@ def asked_about(context: Context, entry_id: int) -> bool:
     return draft is not None and draft.step == CAPTION and draft.data["entry"] == entry_id
 
 
-async def entry_at(context: Context, message_id: int) -> int | None:
-    """Find one's own entry by a message: its receipt, or the message that made it."""
+async def entries_at(context: Context, message_id: int) -> list[Entry]:
+    """Find one's own entries by a message: their receipt, or the message that made them."""
     session, employee, chat_id = context.session, context.employee, context.chat_id
-    subject = await questions.about_at(session, chat_id, message_id) or ""
-    noun, _, number = subject.partition(":")
+    about = await questions.about_at(session, chat_id, message_id) or ""
+    noun, _, number = about.partition(":")
     if noun == "entry" and number.isdecimal():
         found = await questions.own(session, employee, int(number))
-    else:
-        found = await questions.of_message(session, employee, chat_id, message_id)
-    return found.id if found else None
+        return [found] if found else []
+    if noun == "entries" and number.isdecimal():
+        return await questions.of_arrival(session, employee, int(number))
+    return await questions.of_message(session, employee, chat_id, message_id)
 
 
 def enclosure_of(context: Context, message: Message) -> Enclosure:

@@ -7,14 +7,15 @@ from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import entries, reminders
+from bot.actions import reminders, repeats
 from bot.context import Context
 from bot.refusal import Refusal
 from bot.skp.workdays import default_prompt
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
-from bot.ui.receipts import receipt
 from db import letters
+from handlers.entries import present
+from handlers.repeats import tap
 
 HOURS = ("14:00", "15:00", "15:45", "16:15", "17:00", "17:30")
 
@@ -81,21 +82,19 @@ async def snooze(update: Update, context: Context) -> None:
 
 
 async def same_as_yesterday(update: Update, context: Context) -> None:
-    """Log again what the last logged working day held."""
+    """Log again what the last logged day held."""
     day = day_of(update)
     if day != context.today():
         raise Refusal("This button belongs to an earlier day. Write one sentence to log your work.")
     if await letters.has_logged(context.session, context.employee, day):
         raise Refusal("There is an entry for today already. Write one sentence to add another.")
-    saved = await entries.repeat(
+    shown = await repeats.same_as_before(
         context.session,
         context.employee,
-        now=context.now,
-        arrival_id=context.turn.arrival_id,
+        tap(update, context),
         edit_days=context.agency.edit_days,
     )
-    text, keyboard = receipt(context.t, saved)
-    context.edit(text, keyboard, about=f"entry:{saved.entry_id}")
+    present(context, shown)
 
 
 def day_of(update: Update) -> dt.date:

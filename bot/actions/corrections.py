@@ -1,4 +1,4 @@
-"""Put an entry right: another RHK, another number, day or sentence; take it back, bring it back."""
+"""Put an entry right: another RHK, number, day, hours or words; take it back, bring it back."""
 
 import dataclasses
 import datetime as dt
@@ -11,7 +11,7 @@ from bot.actions import evidence
 from bot.actions.entries import LARGEST, NIGHT, UNIT_LIMIT, Typed, rewrite
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, receipt_of
-from bot.actions.typed_values import Amount
+from bot.actions.typed_values import DAY_OF_MINUTES, Amount, Hours
 from bot.refusal import Refusal
 from bot.skp.entries import EntryState
 from db import entries, plans
@@ -53,7 +53,9 @@ async def opened(session: AsyncSession, employee: Employee, grip: Grip) -> tuple
         raise Refusal("This button no longer works.")
     receipt = await view(session, employee, entry, grip)
     if not receipt.stale and not receipt.changeable:
-        raise Refusal("This entry can no longer be changed. It stays in your record as it is.")
+        raise Refusal(
+            "This entry can no longer be changed. It stays in your record as it is.", way="history"
+        )
     return entry, receipt
 
 
@@ -147,6 +149,18 @@ async def set_days(
     return await changed(session, employee, entry, grip)
 
 
+async def set_hours(session: AsyncSession, employee: Employee, grip: Grip, hours: Hours) -> Receipt:
+    """Put other hours into an entry, or only how long it took."""
+    entry, receipt = await opened(session, employee, grip)
+    if receipt.stale:
+        return receipt
+    days = ((entry.last_day or entry.day) - entry.day).days + 1
+    if hours.minutes > days * DAY_OF_MINUTES:
+        raise Refusal("That is longer than the entry's own days. Write the hours again.")
+    entry.start, entry.end, entry.minutes = hours.start, hours.end, hours.minutes
+    return await changed(session, employee, entry, grip)
+
+
 def opened_since(today: dt.date) -> dt.date:
     """Tell the first day an entry may be moved to."""
     return dt.date(today.year - 1, 1, 1)
@@ -170,7 +184,7 @@ async def attach(
     """Add bukti dukung to an entry."""
     entry = await entries.own(session, employee, grip.entry_id)
     if entry is None:
-        raise Refusal("This entry is no longer there, so nothing was added to it.")
+        raise Refusal("This entry is no longer there, so nothing was added to it.", way="history")
     if not all(map(evidence.is_safe, links)):
         raise Refusal(
             "This link cannot be kept, so nothing was added. Send the whole address that begins"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -11,11 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import evidence
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, Surroundings, Window, receipt_of, written
-from bot.refusal import Refusal
-from bot.skp.entries import EntryState
+from bot.understanding.links import links_of
 from bot.understanding.proposal import Correction, Profile, Proposal, Result
-from bot.understanding.sentence import understand
-from db import entries, plans
+from bot.understanding.sentence import understand, understand_parts
+from db import plans
 from db.models.entries import Entry
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
@@ -24,6 +24,8 @@ from db.plans import Outcome, Outlook
 NIGHT = dt.timedelta(hours=4)
 LARGEST = Decimal(10) ** 12
 UNIT_LIMIT = 60
+# The ear parts no longer text; what is longer stays whole, so that no word of it is lost.
+PARTED = 2000
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,26 @@ class Typed:
     message_id: int | None = None
     album_id: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    # From 1 when the message tells of several activities, 0 when this is all it tells.
+    part: int = 0
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a sentence seems to mean, and the RHK it was compared with."""
+    """What a sentence seems to mean, the RHK it was compared with, and its several activities."""
 
     proposal: Proposal
     outlook: Outlook
+    told: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """New words of an entry; `former` is the day the old words said, if that is known."""
+
+    text: str
+    heard: Heard
+    former: dt.date | None
 
 
 async def hear(
@@ -53,12 +67,23 @@ async def hear(
     """Understand a sentence with the person's RHK of the year it speaks of."""
     local = sent_at.astimezone(ZoneInfo(employee.zone))
     outlook = await plans.outlook(session, employee, on=local.date())
-    proposal = understand(text, local, await profile(session, employee, outlook, local.date()))
+    known = await profile(session, employee, outlook, local.date())
+    proposal = understand(text, local, known)
     if proposal.day.year != local.year and proposal.day < local.date():
         outlook = await plans.outlook(session, employee, on=proposal.day)
         known = await profile(session, employee, outlook, proposal.day)
         proposal = understand(text, local, known)
-    return Heard(proposal, outlook)
+    told = understand_parts(proposal, local, known) if len(text) <= PARTED else ()
+    return Heard(proposal, outlook, told if sure(told, proposal.day.year) else ())
+
+
+def sure(told: Sequence[Proposal], year: int) -> bool:
+    """Tell whether activities stand each for itself: with a number or an RHK, all in one year."""
+    return len(told) > 1 and all(
+        one.day.year == year
+        and (one.quantity is not None or one.percent is not None or one.result is not None)
+        for one in told
+    )
 
 
 async def profile(
@@ -97,13 +122,26 @@ async def record(
     edit_days: int,
     heard: Heard | None = None,
 ) -> Receipt:
-    """Save what a person did, with its proof, and tell where the RHK stands now."""
+    """Save one activity, with its proof, and tell where the RHK stands now."""
     heard = heard or await hear(session, employee, typed.text, sent_at=typed.sent_at)
+    entry = await add(session, employee, typed, heard)
+    links = evidence.add_links(session, entry, heard.proposal.links, now=typed.sent_at)
+    files = evidence.add_files(session, entry, typed.enclosures, now=typed.sent_at)
+    await session.flush()
+    today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
+    names = tuple(one.name for one in typed.enclosures if one.name)
+    around = Surroundings(heard.outlook, Counter([*links, *files]), Window(today, edit_days), names)
+    return await written(session, employee, entry, around)
+
+
+async def add(session: AsyncSession, employee: Employee, typed: Typed, heard: Heard) -> Entry:
+    """Add the entry that some words make."""
     entry = Entry(
         employee_id=employee.id or 0,
         day=heard.proposal.day,
         text=typed.text,
         arrival_id=typed.arrival_id,
+        part=typed.part,
         chat_id=typed.chat_id,
         message_id=typed.message_id,
         album_id=typed.album_id,
@@ -113,17 +151,7 @@ async def record(
     fill(entry, heard, typed.sent_at.astimezone(ZoneInfo(employee.zone)))
     session.add(entry)
     await session.flush()
-    kinds = Counter(
-        [
-            *evidence.add_links(session, entry, heard.proposal.links, now=typed.sent_at),
-            *evidence.add_files(session, entry, typed.enclosures, now=typed.sent_at),
-        ]
-    )
-    await session.flush()
-    today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
-    return await written(
-        session, employee, entry, Surroundings(heard.outlook, kinds, Window(today, edit_days))
-    )
+    return entry
 
 
 def fill(entry: Entry, heard: Heard, local: dt.datetime) -> None:
@@ -159,90 +187,32 @@ def sane(value: Decimal | None, largest: Decimal = LARGEST) -> Decimal | None:
 async def rewrite(
     session: AsyncSession, employee: Employee, entry: Entry, typed: Typed, *, edit_days: int
 ) -> Receipt:
-    """Understand an entry's new words as if they had been sent when the entry was.
+    """Understand an entry's new words as if they had been sent when the entry was."""
+    former = await hear(session, employee, entry.text, sent_at=entry.created_at)
+    heard = await hear(session, employee, typed.text, sent_at=entry.created_at)
+    wording = Wording(typed.text, heard, former.proposal.day)
+    await reword(session, employee, entry, wording, now=typed.sent_at)
+    today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
+    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
+
+
+async def reword(
+    session: AsyncSession, employee: Employee, entry: Entry, wording: Wording, *, now: dt.datetime
+) -> None:
+    """Put new words into an entry, and what is understood of them.
 
     A day that was set by hand stays: it is one that the old words did not say.
     """
-    former = await hear(session, employee, entry.text, sent_at=entry.created_at)
+    heard, former = wording.heard, wording.former
     chosen = (entry.day, entry.last_day, entry.late)
-    by_hand = bool(entry.text) and entry.day != former.proposal.day
-    entry.text = typed.text
-    heard = await hear(session, employee, entry.text, sent_at=entry.created_at)
+    by_hand = bool(entry.text) and former is not None and entry.day != former
+    links = links_of(entry.text)
+    entry.text = wording.text
     fill(entry, heard, entry.created_at.astimezone(ZoneInfo(employee.zone)))
-    if by_hand and heard.proposal.day == former.proposal.day:
+    if by_hand and heard.proposal.day == former:
         entry.day, entry.last_day, entry.late = chosen
     entry.version += 1
-    entry.changed_at = typed.sent_at
+    entry.changed_at = now
     session.add(entry)
-    await evidence.renew_links(session, entry, heard.proposal.links, now=typed.sent_at)
+    await evidence.renew_links(session, entry, links, heard.proposal.links, now=now)
     await session.flush()
-    today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
-    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
-
-
-async def complete(
-    session: AsyncSession, employee: Employee, entry_id: int, typed: Typed, *, edit_days: int
-) -> Receipt | None:
-    """Give an entry that was sent without words its sentence; nothing comes back when it has one.
-
-    From now on the sentence's own message is the one that is followed when it is edited.
-    """
-    entry = await entries.own(session, employee, entry_id, change=True)
-    if entry is None or entry.text:
-        return None
-    entry.chat_id, entry.message_id = typed.chat_id, typed.message_id
-    return await rewrite(session, employee, entry, typed, edit_days=edit_days)
-
-
-async def made_by(
-    session: AsyncSession, employee: Employee, arrival_id: int, *, today: dt.date, edit_days: int
-) -> Receipt | None:
-    """Show the entry that an arrival has made, if it has made one."""
-    entry = await entries.of_arrival(session, employee, arrival_id)
-    if entry is None or entry.state is EntryState.DELETED:
-        return None
-    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
-
-
-async def edited(
-    session: AsyncSession, employee: Employee, typed: Typed, *, edit_days: int
-) -> tuple[Receipt, int | None] | None:
-    """Follow a message that was edited in Telegram: the new receipt and where the old one stands.
-
-    Nothing comes back when the message had made no entry.
-    """
-    entry = await entries.of_message(session, employee, typed.chat_id or 0, typed.message_id or 0)
-    if entry is None:
-        return None
-    stands = await entries.receipt_at(session, entry.chat_id, entry.id or 0)
-    today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
-    now = await receipt_of(session, employee, entry, today=today, edit_days=edit_days)
-    if not now.changeable or typed.text == entry.text:
-        return now, stands
-    return await rewrite(session, employee, entry, typed, edit_days=edit_days), stands
-
-
-async def repeat(
-    session: AsyncSession, employee: Employee, *, now: dt.datetime, arrival_id: int, edit_days: int
-) -> Receipt:
-    """Log today what the newest entry of an earlier day holds; its proof stays where it is."""
-    today = now.astimezone(ZoneInfo(employee.zone)).date()
-    earlier = await entries.newest_before(session, employee, today)
-    if earlier is None:
-        raise Refusal("There is no earlier entry to repeat. Write one sentence.")
-    entry = Entry(
-        employee_id=employee.id or 0,
-        day=today,
-        text=earlier.text,
-        quantity=earlier.quantity,
-        unit=earlier.unit,
-        work_result_id=earlier.work_result_id if earlier.day.year == today.year else None,
-        additional=earlier.additional,
-        by_hand=earlier.by_hand,
-        arrival_id=arrival_id,
-        created_at=now,
-        changed_at=now,
-    )
-    session.add(entry)
-    await session.flush()
-    return await receipt_of(session, employee, entry, today=today, edit_days=edit_days)

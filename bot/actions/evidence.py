@@ -110,15 +110,42 @@ def is_safe(link: str) -> bool:
 
 
 async def renew_links(
-    session: AsyncSession, entry: Entry, links: Sequence[str], *, now: dt.datetime
+    session: AsyncSession,
+    entry: Entry,
+    former: Sequence[str],
+    links: Sequence[str],
+    *,
+    now: dt.datetime,
 ) -> None:
-    """Let an entry's links follow its new words."""
+    """Let an entry's links follow its words; what was added by a reply stays."""
     found = (await questions.of_entries(session, [entry.id or 0])).get(entry.id or 0, [])
     old = {one.url: one for one in found if one.kind is EvidenceKind.LINK}
     for url, one in old.items():
-        if url not in links:
+        if url in former and url not in links:
             await session.delete(one)
     add_links(session, entry, [one for one in links if one not in old], now=now)
+
+
+async def copy_files(session: AsyncSession, source: Entry, target: Entry) -> None:
+    """Let the files of an entry prove another one too."""
+    found = (await questions.of_entries(session, [source.id or 0])).get(source.id or 0, [])
+    session.add_all(
+        Evidence(**one.model_dump(exclude={"id", "entry_id"}), entry_id=target.id or 0)
+        for one in found
+        if one.kind is not EvidenceKind.LINK
+    )
+
+
+async def move(session: AsyncSession, sources: Sequence[Entry], target: Entry) -> None:
+    """Let what proves some entries prove another one, each thing once."""
+    keys = [one.id or 0 for one in (target, *sources)]
+    found = await questions.of_entries(session, keys)
+    known = {one.file_id or one.url for one in found.get(target.id or 0, [])}
+    for one in (each for key in keys[1:] for each in found.get(key, [])):
+        if (one.file_id or one.url) not in known:
+            known.add(one.file_id or one.url)
+            one.entry_id = target.id or 0
+            session.add(one)
 
 
 def title_of(entry: Entry, name: str | None) -> str:

@@ -51,8 +51,7 @@ def nearest(outlook: Outlook, theme: str, way: str) -> Outcome | None:
         for one in themed or outlook.results
     )
     words = load_words()
-    pieces = [token.text for token in read(way, words).tokens]
-    ranked = match(pieces, None, Profile(outlook.position, results), words)
+    ranked = match(read(way, words), (), Profile(outlook.position, results), words)
     if not ranked.nearest or (not themed and ranked.strength < ENOUGH):
         return None
     return outlook.numbered(ranked.nearest[0])

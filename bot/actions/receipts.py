@@ -11,9 +11,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
+from bot.understanding.sensitive import Mark, marks_of
 from db import calendars, plans
 from db import evidence as proofs
-from db.models.entries import Entry
+from db.models.entries import Entry, Evidence
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
 
@@ -52,6 +53,10 @@ class Receipt:
     closes: dt.date
     zone: str
     today: dt.date
+    minutes: int | None = None
+    arrival_id: int | None = None
+    part: int = 0
+    marks: tuple[Mark, ...] = ()
     stale: bool = False
 
     @property
@@ -65,6 +70,39 @@ class Receipt:
         return self.today < self.closes
 
 
+@dataclass(frozen=True)
+class Told:
+    """The receipts of what one message told of: mostly one, else an entry for each activity."""
+
+    receipts: tuple[Receipt, ...]
+    stale: bool = False
+
+    @property
+    def only(self) -> Receipt | None:
+        """Give the receipt when there is one alone."""
+        return self.receipts[0] if len(self.receipts) == 1 else None
+
+    @property
+    def arrival_id(self) -> int:
+        """Give the arrival that made the entries."""
+        return self.receipts[0].arrival_id or 0
+
+    @property
+    def version(self) -> int:
+        """Count the changes of several entries together; one that holds everything has none."""
+        return sum(one.version for one in self.receipts if one.part)
+
+    @property
+    def undone(self) -> bool:
+        """Tell whether every entry was taken back."""
+        return all(one.undone for one in self.receipts)
+
+    @property
+    def changeable(self) -> bool:
+        """Tell whether every entry may still change."""
+        return all(one.changeable for one in self.receipts)
+
+
 async def receipt_of(
     session: AsyncSession,
     employee: Employee,
@@ -76,9 +114,19 @@ async def receipt_of(
     """Put an entry's receipt together, whatever is known of it by now."""
     outlook = await plans.outlook(session, employee, on=entry.day)
     found = await proofs.of_entries(session, [entry.id or 0])
-    kinds = Counter(one.kind for one in found.get(entry.id or 0, []))
-    window = Window(today, edit_days)
-    return await written(session, employee, entry, Surroundings(outlook, kinds, window))
+    proof = found.get(entry.id or 0, [])
+    around = Surroundings(
+        outlook,
+        Counter(one.kind for one in proof),
+        Window(today, edit_days),
+        tuple(name_of(one) for one in proof),
+    )
+    return await written(session, employee, entry, around)
+
+
+def name_of(proof: Evidence) -> str:
+    """Give the name of a bukti dukung without the day before it."""
+    return proof.title.partition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -96,6 +144,7 @@ class Surroundings:
     outlook: Outlook
     kinds: Counter[EvidenceKind]
     window: Window
+    names: tuple[str, ...] = ()
 
 
 async def written(
@@ -113,6 +162,10 @@ async def written(
         last_day=entry.last_day,
         start=entry.start,
         end=entry.end,
+        minutes=entry.minutes,
+        arrival_id=entry.arrival_id,
+        part=entry.part,
+        marks=marks_of(entry.text, *around.names),
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,

@@ -1,4 +1,4 @@
-"""Read the one value somebody types when asked for it: an amount or a day."""
+"""Read the one value somebody types when asked for it: an amount, a day or hours."""
 
 import datetime as dt
 import re
@@ -7,9 +7,13 @@ from decimal import Decimal
 from unicodedata import category
 
 from bot.skp.workdays import ONE_DAY
+from bot.understanding.clocks import clock_of
 from bot.understanding.numerals import number_of
+from bot.understanding.phrases import blank
 from bot.understanding.proposal import Profile
 from bot.understanding.sentence import understand
+from bot.understanding.spelling import read
+from bot.understanding.words import load_words
 
 AMOUNT = re.compile(r"\s*(?P<number>\d[\d.,]{0,20})\s*(?P<unit>%|[^\W\d][^\d]{0,60})?\s*")
 PERCENT = {"%", "persen", "percent", "prosen"}
@@ -24,6 +28,16 @@ WEEKDAYS = (
     ("sabtu", "saturday"),
     ("minggu", "sunday"),
 )
+TO = r"(?:-|–|—|to|until|sampai|hingga|s\.?/?d\.?)"
+EXACT = re.compile(rf"([01]?\d|2[0-3])[.:]([0-5]\d) ?{TO} ?([01]?\d|2[0-3])[.:]([0-5]\d)")
+BARE = re.compile(rf"\d{{1,2}}(?:[.:]\d\d)? ?{TO} ?\d")
+ENGLISH = (
+    (re.compile(r"(?<=\d)(?= ?(?:hours?|h|minutes?|mins?)\b)"), " "),
+    (re.compile(r"\b(?:hours?|h)\b"), "jam"),
+    (re.compile(r"\b(?:minutes?|mins?)\b"), "menit"),
+    (re.compile(r"\b(?:to|until)\b"), "sampai"),
+)
+DAY_OF_MINUTES = 24 * 60
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LONGEST = 40
 
@@ -35,6 +49,15 @@ class Amount:
     value: Decimal
     unit: str | None
     percent: bool
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When work began and ended, or only how many minutes it took."""
+
+    start: dt.time | None
+    end: dt.time | None
+    minutes: int
 
 
 def read_amount(text: str) -> Amount | None:
@@ -71,3 +94,29 @@ def names(words: str, day: dt.date) -> bool:
     if TODAY.search(words) or any(name in words for name in WEEKDAYS[day.weekday()]):
         return True
     return str(day.day) in re.findall(r"\d+", words)
+
+
+def read_hours(text: str) -> Hours | None:
+    """Read `8-10`, `08.00–10.30`, `22.00-02.00`, `2 jam` or `90 menit`; anything else is none."""
+    words = " ".join(text.lower().split())
+    if not words or len(words) > LONGEST:
+        return None
+    exact = EXACT.fullmatch(words)
+    if exact is not None:
+        hour, minute, last_hour, last_minute = map(int, exact.groups())
+        return between(dt.time(hour, minute), dt.time(last_hour, last_minute))
+    for pattern, standard in ENGLISH:
+        words = pattern.sub(standard, words)
+    line = read(f"jam {words}" if BARE.match(words) else words, load_words()).line
+    clock = clock_of(line)
+    # Whoever writes more than hours tells of something else.
+    if clock.minutes is None or any(map(str.isalnum, blank(line, clock.spans))):
+        return None
+    whole = clock.start is not None and clock.end is not None
+    return Hours(*((clock.start, clock.end) if whole else (None, None)), clock.minutes)
+
+
+def between(start: dt.time, end: dt.time) -> Hours | None:
+    """Give the hours between two times of the day; work may last beyond midnight."""
+    minutes = ((end.hour - start.hour) * 60 + end.minute - start.minute) % DAY_OF_MINUTES
+    return Hours(start, end, minutes) if minutes else None

@@ -34,9 +34,16 @@ def days_text(t: Translator, first: dt.date, last: dt.date) -> str:
 
 
 def ask_kind(
-    t: Translator, coming: Sequence[tuple[AbsenceKind, dt.date, dt.date]], day: dt.date
+    t: Translator,
+    coming: Sequence[tuple[AbsenceKind, dt.date, dt.date]],
+    day: dt.date,
+    *,
+    at_once: bool = False,
 ) -> Screen:
-    """Ask which kind of absence begins on a day; what is noted already stands above."""
+    """Ask which kind of absence begins on a day; what is noted already stands above.
+
+    Whoever answers a reminder means its day, so that the kind alone is enough.
+    """
     lines = [t.html("<b>Days away</b>")]
     lines += [
         t.html("• {kind}: {days}", kind=kind_name(t, kind), days=days_text(t, first, last))
@@ -45,7 +52,7 @@ def ask_kind(
     lines.append(t.html("What is it? You may also write it, for example <i>cuti sampai Jumat</i>."))
     labels = (t.gettext("Leave"), t.gettext("Official trip"), t.gettext("Sick"))
     buttons = [
-        Button(label, key("away-kind", place, day.toordinal()))
+        Button(label, key("away-now" if at_once else "away-kind", place, day.toordinal()))
         for place, label in enumerate(labels)
     ]
     return Markup("\n").join(lines), inline(*buttons)
@@ -54,26 +61,41 @@ def ask_kind(
 def ask_days(t: Translator, kind: AbsenceKind, first: dt.date, today: dt.date) -> Screen:
     """Ask which days from the first one on; a button means its day also when it is old."""
     place, start = KINDS.index(kind), first.toordinal()
-    # On a Friday and later the next one is meant.
-    until = first + dt.timedelta(days=(FRIDAY - first.weekday()) % 7 or 7)
     alone = t.gettext("Today only") if first == today else t.day_short(first)
     return (
         t.html("<b>{kind}</b>: which days?", kind=kind_name(t, kind).capitalize()),
         inline(
             Button(alone, key("away-days", place, start, start), style="success"),
-            Button(
-                t.gettext("Until {day}", day=t.day_short(until)),
-                key("away-days", place, start, until.toordinal()),
-            ),
-            Button(t.gettext("Choose days"), key("away-other", place)),
+            *longer(t, kind, first),
         ),
     )
 
 
+def longer(t: Translator, kind: AbsenceKind, first: dt.date) -> tuple[Button, Button]:
+    """Offer the days until Friday, or others; on a Friday and later the next one is meant."""
+    place = KINDS.index(kind)
+    until = first + dt.timedelta(days=(FRIDAY - first.weekday()) % 7 or 7)
+    return (
+        Button(
+            t.gettext("Until {day}", day=t.day_short(until)),
+            key("away-days", place, first.toordinal(), until.toordinal()),
+        ),
+        Button(t.gettext("Choose days"), key("away-other", place)),
+    )
+
+
 def noted(
-    t: Translator, kind: AbsenceKind, days: tuple[dt.date, dt.date], more: tuple[int, dt.date]
+    t: Translator,
+    kind: AbsenceKind,
+    days: tuple[dt.date, dt.date],
+    more: tuple[int, dt.date],
+    *,
+    at_once: bool = False,
 ) -> Screen:
-    """Confirm an absence; `more` is its key and the day work begins again."""
+    """Confirm an absence; `more` is its key and the day work begins again.
+
+    One that was noted at once may be meant to last longer.
+    """
     absence_id, back = more
     return (
         t.html(
@@ -83,7 +105,10 @@ def noted(
             days=days_text(t, *days),
             back=t.day_short(back),
         ),
-        inline(Button(t.gettext("Undo"), key("away-undo", absence_id))),
+        inline(
+            Button(t.gettext("Undo"), key("away-undo", absence_id)),
+            *(longer(t, kind, days[0]) if at_once and days[0] == days[1] else ()),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.actions.receipts import Receipt, ResultLine
 from bot.i18n import Translator
+from bot.skp.workdays import ONE_DAY
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.receipts import EXCERPT, Screen, cut, day_words, grip, what
 
@@ -25,7 +26,7 @@ def choose_result(
         turning.append(Button(t.gettext("Next"), grip("entry-link", shown, origin, page + 1)))
     last = [
         Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+        way_back(t, shown, origin),
     ]
     pairs = [choices[i : i + 2] for i in range(0, len(choices), 2)]
     return Markup("\n").join([head, *lines]), rows(*pairs, turning, last)
@@ -37,9 +38,30 @@ def choose_change(t: Translator, shown: Receipt, origin: int) -> Screen:
     return head, inline(
         Button(t.gettext("Amount"), grip("entry-amount", shown, origin)),
         Button(t.gettext("Day"), grip("entry-day", shown, origin)),
+        Button(t.gettext("Hours"), grip("entry-hours", shown, origin)),
         Button(t.gettext("Sentence"), grip("entry-text", shown, origin)),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+        way_back(t, shown, origin),
     )
+
+
+def ask_day(t: Translator, shown: Receipt, origin: int) -> Screen:
+    """Ask for another day, with the likely ones as buttons; each means its day also tomorrow."""
+    likely = (
+        (t.gettext("Today"), shown.today),
+        (t.gettext("Yesterday"), shown.today - ONE_DAY),
+    )
+    buttons = [
+        Button(label, grip("entry-day-to", shown, origin, day.toordinal()))
+        for label, day in likely
+        if (shown.day, shown.last_day) != (day, None)
+    ]
+    question = t.html("Which day was it? For example <i>24 Nov</i> or <i>kemarin</i>.")
+    return question, inline(*buttons, way_back(t, shown, origin))
+
+
+def way_back(t: Translator, shown: Receipt, origin: int) -> Button:
+    """Give the button that leads back to the receipt and leaves the question."""
+    return Button(t.gettext("Back"), grip("entry-show", shown, origin))
 
 
 def confirm_delete(t: Translator, shown: Receipt, origin: int) -> Screen:
@@ -51,5 +73,5 @@ def confirm_delete(t: Translator, shown: Receipt, origin: int) -> Screen:
     )
     return text, inline(
         Button(t.gettext("Delete"), grip("entry-delete-now", shown, origin), "danger"),
-        Button(t.gettext("Back"), grip("entry-show", shown, origin)),
+        way_back(t, shown, origin),
     )

@@ -6,12 +6,14 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.evidence import LARGEST
-from bot.actions.receipts import Receipt
+from bot.actions.receipts import Told
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
+from bot.ui.activities import marked, proof_words
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import evidence_words
+from bot.ui.receipts import grip, home
+from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -39,9 +41,26 @@ def too_large(t: Translator, size: int, *, text_is_safe: bool) -> Screen:
     ), buttons
 
 
-def added(t: Translator, shown: Receipt) -> Markup:
-    """Say that bukti dukung was added to an entry."""
-    return t.html("Added to the entry. Evidence: {kinds}.", kinds=evidence_words(t, shown))
+def added(t: Translator, shown: Told) -> tuple[Markup, dict[str, Any] | None]:
+    """Say that bukti dukung was added to what was told; a name that tells too much is pointed out.
+
+    The receipt with its taps stands above; only a warning brings its own way to mend.
+    """
+    careful = marked(shown)
+    text = added_words(t, shown)
+    if careful is None:
+        return text, None
+    change = Button(t.gettext("Change"), grip("entry-change", careful, home(careful)))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", careful, home(careful)))
+    return Markup("\n").join([text, *warning(t, careful.marks)]), inline(change, undo)
+
+
+def added_words(t: Translator, shown: Told) -> Markup:
+    """Write how much proves the entries now."""
+    n, kinds = len(shown.receipts), proof_words(t, shown)
+    if n == 1:
+        return t.html("Added to the entry. Evidence: {kinds}.", kinds=kinds)
+    return t.html("Added to each of the {n} entries. Evidence: {kinds}.", n=n, kinds=kinds)
 
 
 def not_fetched(t: Translator, kind: EvidenceKind) -> Screen:

@@ -13,18 +13,25 @@ from bot.skp.pace import same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
+from bot.ui.hours import hours_line
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
+from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
 LABEL = 22
 MOST_BUTTONS = 5
 RESULT_TEXT = 90
+LINKED_TEXT = 70
+NEAR_TEXT = 50
+UNIT = 30
 EXCERPT = 120
+SENTENCE = 80
 # Marks that change the direction of writing for whatever follows them.
 TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-# A receipt that stands alone; other origins are pages of the history, counted from 1.
+# A receipt that stands alone. Other origins are pages of the history, counted from 1, and, below
+# zero, the arrival whose several activities have one receipt.
 ALONE = 0
 LAST_MINUTE = dt.time(23, 59)
 
@@ -36,19 +43,22 @@ def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
     if not shown.text:
         return wordless(t, shown, origin)
     open_question = not shown.result and not shown.additional and bool(shown.nearest)
-    if open_question and shown.changeable and origin == ALONE:
-        return Markup("\n").join(unlinked(t, shown)), nearest_keys(t, shown, origin)
+    if open_question and shown.changeable and origin <= ALONE:
+        return Markup("\n").join(unlinked(t, shown, origin)), nearest_keys(t, shown, origin)
     return Markup("\n").join(saved(t, shown)), taps(t, shown, origin)
 
 
 def saved(t: Translator, shown: Receipt) -> list[Markup]:
     """Say what is saved, where the RHK stands now, and until when it may change."""
-    lines = [headline(t, shown)]
+    lines = [headline(t, shown), *sentence(shown)]
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
     elif uncounted(shown) and shown.stand is not None:
         lines.append(
-            t.html("It does not add to this figure, which counts {unit}.", unit=shown.stand.unit)
+            t.html(
+                "It does not add to this figure, which counts {unit}.",
+                unit=cut(shown.stand.unit, UNIT),
+            )
         )
     lines += particulars(t, shown)
     return lines
@@ -67,7 +77,11 @@ def headline(t: Translator, shown: Receipt) -> Markup:
     values = {"day": day_words(t, shown), "what": what(t, shown)}
     if shown.result is not None:
         standing = shown.stand
-        named = {**values, "number": shown.result.number, "text": cut(shown.result.text)}
+        named = {
+            **values,
+            "number": shown.result.number,
+            "text": cut(shown.result.text, LINKED_TEXT),
+        }
         if standing is not None and standing.known:
             return t.html(
                 'Saved, {day}. <b>{what}</b> → RHK {number} "{text}" ({standing}).',
@@ -78,6 +92,13 @@ def headline(t: Translator, shown: Receipt) -> Markup:
     if shown.additional:
         return t.html("Saved, {day}. <b>{what}</b> → additional task.", **values)
     return t.html("Saved, {day}. <b>{what}</b>", **values)
+
+
+def sentence(shown: Receipt) -> list[Markup]:
+    """Repeat the words of an entry that its amount stands for."""
+    if shown.quantity is None and shown.percent is None:
+        return []
+    return [Markup("<i>{}</i>").format(cut(shown.text, SENTENCE))]
 
 
 def in_unit(shown: Receipt, standing: Stand) -> bool:
@@ -92,28 +113,24 @@ def not_linked(t: Translator, shown: Receipt) -> Markup:
     return t.html("Not linked to an RHK yet.")
 
 
-def unlinked(t: Translator, shown: Receipt) -> list[Markup]:
+def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
-        t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in shown.nearest
+        t.html('{number}. "{text}"', number=one.number, text=cut(one.text, NEAR_TEXT))
+        for one in offered(shown, origin)
     ]
-    head = t.html(
-        "Saved, {day}. <b>{what}</b>\nNot linked to an RHK yet. The nearest:",
-        day=day_words(t, shown),
-        what=what(t, shown),
-    )
-    return [head, *near, *particulars(t, shown)]
+    asked = t.html("Not linked to an RHK yet. The nearest:")
+    return [headline(t, shown), *sentence(shown), asked, *near, *particulars(t, shown)]
 
 
 def particulars(t: Translator, shown: Receipt) -> list[Markup]:
-    """Add the late mark, the proof and the edit window."""
-    lines = []
+    """Add the hours, the late mark, the proof, a warning and the edit window."""
+    lines = hours_line(t, shown)
     if shown.late:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
-    lines.append(window(t, shown))
-    return lines
+    return [*lines, *warning(t, shown.marks), window(t, shown)]
 
 
 def window(t: Translator, shown: Receipt) -> Markup:
@@ -130,9 +147,9 @@ def window(t: Translator, shown: Receipt) -> Markup:
 
 def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Show an entry that was taken back, and how its RHK stands without it."""
-    lines = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
+    first = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
     if shown.result and shown.stand and shown.stand.known and not uncounted(shown):
-        lines.append(
+        first.append(
             t.html(
                 "RHK {number} is back at {standing}.",
                 number=shown.result.number,
@@ -140,7 +157,8 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
             )
         )
     buttons = [Button(t.gettext("Bring back"), grip("entry-restore", shown, origin), "success")]
-    return Markup(" ").join(lines), inline(*buttons, *back(t, origin))
+    lines = [Markup(" ").join(first), *sentence(shown)]
+    return Markup("\n").join(lines), inline(*buttons, *back(t, origin))
 
 
 def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
@@ -150,41 +168,58 @@ def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
         day=day_words(t, shown),
         kinds=evidence_words(t, shown),
     )
+    text = Markup("\n").join([text, *warning(t, shown.marks)])
     buttons = [Button(t.gettext("Undo"), grip("entry-undo", shown, origin))]
-    if origin != ALONE:
+    if origin != ALONE or shown.marks:
         buttons.insert(0, Button(t.gettext("Change"), grip("entry-change", shown, origin)))
     return text, inline(*buttons, *back(t, origin))
 
 
 def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
-    """Lay out the taps that put an entry right."""
-    buttons = []
-    if shown.planned and shown.changeable:
-        label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
-        buttons.append(Button(label, grip("entry-link", shown, origin, 0)))
-    if shown.changeable:
-        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
-        buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
-    if origin != ALONE and shown.changeable:
-        buttons.append(Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger"))
-    return inline(*buttons, *back(t, origin))
+    """Lay out the taps that put an entry right; undoing and deleting never stand side by side."""
+    if not shown.changeable:
+        return inline(*back(t, origin))
+    label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
+    link = [Button(label, grip("entry-link", shown, origin, 0))] if shown.planned else []
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    if origin <= ALONE:
+        return inline(*link, change, undo, *back(t, origin))
+    delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
+    return inline(*link, undo, change, *back(t, origin), delete)
 
 
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     """Offer the nearest RHK, an additional task and to undo; to leave it takes no tap."""
-    buttons = [
-        Button(label(one), grip("entry-pick", shown, origin, one.id)) for one in shown.nearest
+    near = [
+        Button(label(one), grip("entry-pick", shown, origin, one.id))
+        for one in offered(shown, origin)
     ]
-    buttons.append(Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0)))
-    if len(buttons) < MOST_BUTTONS - 1:
-        buttons.append(Button(t.gettext("Change"), grip("entry-change", shown, origin)))
-    buttons.append(Button(t.gettext("Undo"), grip("entry-undo", shown, origin)))
-    return inline(*buttons)
+    additional = Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    last = [undo, *back(t, origin)]
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    room = bool(shown.marks) or len(near) + len(last) < MOST_BUTTONS - 1
+    return inline(*near, additional, *([change] if room else []), *last)
+
+
+def offered(shown: Receipt, origin: int) -> tuple[ResultLine, ...]:
+    """Give the nearest RHK as far as there is room for their buttons."""
+    others = 2 + (origin != ALONE) + bool(shown.marks)
+    return shown.nearest[: MOST_BUTTONS - others]
 
 
 def back(t: Translator, origin: int) -> list[Button]:
     """Give the way back to where the entry was opened."""
-    return [] if origin == ALONE else [Button(t.gettext("Back"), key("history", origin - 1))]
+    if origin == ALONE:
+        return []
+    place = key("history", origin - 1) if origin > ALONE else key("parts", -origin)
+    return [Button(t.gettext("Back"), place)]
+
+
+def home(shown: Receipt) -> int:
+    """Give where an entry is opened from when nothing else is known."""
+    return -(shown.arrival_id or 0) if shown.part else ALONE
 
 
 def grip(verb: str, shown: Receipt, origin: int, *more: int) -> str:
@@ -195,7 +230,7 @@ def grip(verb: str, shown: Receipt, origin: int, *more: int) -> str:
 def what(t: Translator, shown: Receipt) -> str:
     """Say what was done: the amount if one was named, else the words."""
     amount = amount_words(t, shown)
-    return amount or cut(shown.text, EXCERPT) or t.gettext("(no words yet)")
+    return amount or cut(shown.text, SENTENCE) or t.gettext("(no words yet)")
 
 
 def amount_words(t: Translator, shown: Receipt) -> str:

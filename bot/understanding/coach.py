@@ -111,5 +111,4 @@ def _verdict(one: Draft, quality: Quality, finding: Finding | None) -> Verdict:
 def serves(one: Draft, aims: Sequence[str]) -> bool:
     """Tell whether a sentence speaks of the same thing as one of the aims."""
     results = tuple(Result(number, aim, None) for number, aim in enumerate(aims, 1))
-    pieces = [token.text for token in one.reading.tokens]
-    return match(pieces, None, Profile("", results), load_words()).certainty >= LEVEL
+    return match(one.reading, (), Profile("", results), load_words()).certainty >= LEVEL

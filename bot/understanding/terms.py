@@ -140,9 +140,7 @@ def _by_roots(glossary: Mapping[str, tuple[str, ...]], sign: str, words: Words) 
             meanings.setdefault(form, []).extend(f"{sign}{name}" for name in names)
             said = pieces[0] if len(pieces) == 1 and pieces[0] != form else ""
             derived[form] = said if derived.get(form, said) == said else ""
-    return {
-        form: (tuple(dict.fromkeys(names)), derived[form]) for form, names in meanings.items()
-    }
+    return {form: (tuple(dict.fromkeys(names)), derived[form]) for form, names in meanings.items()}
 
 
 @lru_cache(maxsize=50_000)
@@ -155,7 +153,7 @@ def plainness(root: str, words: Words) -> float:
 def _fields(words: Words) -> dict[str, int]:
     """Count in how many meanings of the glossary each root occurs."""
     fields: dict[str, set[str]] = {}
-    for form, names in _meanings(words).items():
+    for form, (names, _) in _meanings(words).items():
         for root in form.split():
             fields.setdefault(root, set()).update(names)
     return {root: len(names) for root, names in fields.items()}

@@ -8,7 +8,8 @@ from telegram import Update
 from bot.context import Reply, Turn
 from bot.i18n import Translator
 from bot.refusal import Refusal
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import inline
+from bot.ui.refusals import way_on
 from bot.wire.fitting import LIMITS, fit, fit_plain
 from db.arrivals import Outgoing
 from db.models.messages import Arrival
@@ -29,12 +30,13 @@ class Handled:
         return [row(one, self.arrival, self.turn.now) for one in replies]
 
 
-def said(t: Translator, refusal: Refusal, update: Update, *buttons: Button) -> Reply:
-    """Turn a refusal into an answer: over the chat after a tap, else as a message."""
+def said(t: Translator, refusal: Refusal, update: Update) -> Reply:
+    """Turn a refusal into an answer: over the chat after a tap, else as a message with a way on."""
     query = update.callback_query
     if query is None:
         text = t.html(refusal.message, **refusal.values)
-        markup = {"reply_markup": inline(*buttons)} if buttons else {}
+        button = way_on(t, refusal.way)
+        markup = {"reply_markup": inline(button)} if button else {}
         return Reply("sendMessage", {"text": str(text), **markup})
     plain = t.gettext(refusal.message, **refusal.values)
     return Reply(

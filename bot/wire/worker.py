@@ -15,8 +15,6 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Inli
 from bot.context import TURN, Agency, Turn
 from bot.i18n import translator
 from bot.refusal import Refusal
-from bot.ui.keyboards import Button
-from bot.ui.keys import key
 from bot.wire.bundles import Bundles, Waiting
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
@@ -111,7 +109,7 @@ class Worker:
     async def _pass_over(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Say nothing of anybody where others read along; whoever asks us is shown the way."""
         if asks(update, self._application.bot.username):
-            raise Refusal("This cannot be answered here. Open a private chat with me.")
+            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
             (answers,) = await self._finish(session, Handled(turn, arrival, update))
@@ -229,7 +227,7 @@ class Worker:
                 " no need to send it again. Ref. {code}.",
                 code=f"A{arrival.id}",
             )
-            reply = said(turn.t, apology, update, Button(turn.t.gettext("Menu"), key("menu")))
+            reply = said(turn.t, apology, update)
             return await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
 
 

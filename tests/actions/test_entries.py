@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot.actions import corrections, entries
+from bot.actions import corrections, entries, repeats
 from bot.actions.corrections import Grip
 from bot.actions.entries import Typed
 from bot.actions.standings import measure_for, stand, values
-from bot.actions.typed_values import Amount, read_amount, read_days
+from bot.actions.typed_values import Amount, Hours, read_amount, read_days, read_hours
 from bot.refusal import Refusal
 from bot.skp.plans import Aggregation, Aspect, ResultKind
 from db.entries import Amount as Added
@@ -74,7 +74,8 @@ async def test_the_newest_earlier_entry_can_be_repeated(database):
     async with database.writing() as session:
         sari = await person(session)
         await entries.record(session, sari, Typed(f"kemarin {LOG}", NOW), edit_days=5)
-        shown = await entries.repeat(session, sari, now=NOW, arrival_id=3, edit_days=5)
+        tap = Typed("", NOW, arrival_id=3)
+        (shown,) = (await repeats.same_as_before(session, sari, tap, edit_days=5)).receipts
 
     assert (shown.day.isoformat(), shown.quantity, shown.late) == ("2026-11-24", 6, False)
     assert shown.stand.done == 12
@@ -86,7 +87,7 @@ async def test_without_an_earlier_entry_there_is_nothing_to_repeat(database):
         sari = await person(session)
         await entries.record(session, sari, Typed(LOG, NOW), edit_days=5)
         with pytest.raises(Refusal):
-            await entries.repeat(session, sari, now=NOW, arrival_id=3, edit_days=5)
+            await repeats.same_as_before(session, sari, Typed("", NOW, arrival_id=3), edit_days=5)
 
 
 async def test_an_entry_moves_to_no_future_day_and_to_none_too_long_ago(database):
@@ -202,8 +203,45 @@ def test_a_day_is_read_or_is_none(text, days):
     assert read_days(text, LOCAL) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("8-10", ("08:00", "10:00", 120)),
+        ("09.00 s.d. 11.00", ("09:00", "11:00", 120)),
+        ("08:00–16:00", ("08:00", "16:00", 480)),
+        ("pukul 13.00 - 15.30", ("13:00", "15:30", 150)),
+        ("jam 8 pagi sampai 12 siang", ("08:00", "12:00", 240)),
+        ("9 to 11", ("09:00", "11:00", 120)),
+        ("23.30-00.15", ("23:30", "00:15", 45)),
+        ("1,5 jam", (None, None, 90)),
+        ("2 jam 30 menit", (None, None, 150)),
+        ("setengah jam", (None, None, 30)),
+        ("2h", (None, None, 120)),
+        ("90 minutes", (None, None, 90)),
+        ("08.00-08.00", None),
+        ("24.30-25.00", None),
+        ("jam 9", None),
+        ("2", None),
+        ("rapat 2 jam", None),
+        ("besok", None),
+        ("", None),
+        ("1 " * 40, None),
+    ],
+)
+def test_hours_are_read_or_are_none(text, hours):
+    found = read_hours(text)
+    if hours is None:
+        assert found is None
+        return
+    start, end, minutes = hours
+    time = lambda raw: raw and dt.time.fromisoformat(raw)  # noqa: E731  # Reads a cell.
+    assert found == Hours(time(start), time(end), minutes)
+
+
 @given(st.text(max_size=60))
 def test_any_answer_is_read_or_is_none_but_never_breaks(text):
     amount = read_amount(text)
     assert amount is None or amount.value >= 0
     read_days(text, LOCAL)
+    hours = read_hours(text)
+    assert hours is None or hours.minutes > 0

@@ -200,11 +200,21 @@ async def test_the_button_of_a_reminder_means_the_reminders_day(agora, chat):
     await chat.say("/menu")
     agora.now += dt.timedelta(days=1)
     await chat.press("away:20261124", chat.last)
-    await chat.tap("Sakit")
-    assert chat.last.labels[0] == "Sel 24 Nov"
-    await chat.tap("Sel 24 Nov")
+    text = await chat.tap("Sakit")
 
+    assert text.startswith("Tercatat: sakit, Selasa, 24 Nov 2026. Pengingat dijeda")
     assert await noted(agora) == [("sakit", "2411", "2411")]
+
+
+async def test_what_was_noted_from_a_reminder_can_become_longer(agora, chat):
+    await chat.say("/menu")
+    await chat.press("away:20261124", chat.last)
+    await chat.tap("Dinas luar")
+    assert chat.last.labels == ["Urungkan", "Sampai Jum 27 Nov", "Pilih tanggal"]
+    await chat.tap("Sampai Jum 27 Nov")
+
+    assert await noted(agora) == [("dinas", "2411", "2711")]
+    assert chat.last.labels == ["Urungkan"]
 
 
 async def test_nobody_undoes_the_absence_of_somebody_else(agora, chat):
@@ -225,6 +235,8 @@ async def test_nobody_undoes_the_absence_of_somebody_else(agora, chat):
         "away:x",
         f"away-kind:9:{DAY}",
         "away-kind:0:-5",
+        f"away-now:9:{DAY}",
+        "away-now:0:-5",
         f"away-days:0:{DAY}",
         f"away-days:9:{DAY}:{DAY}",
         f"away-days:0:{DAY}:{'9' * 18}",

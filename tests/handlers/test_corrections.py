@@ -1,5 +1,4 @@
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from sqlmodel import select
@@ -30,7 +29,9 @@ async def test_undo_is_one_tap_and_gives_the_standing_back(agora, chat):
     await chat.say("dampingi 4 balita berisiko stunting")
     message = chat.last
 
-    assert await chat.tap("Urungkan") == "4 balita – diurungkan. RHK 2 kembali 6 dari 40."
+    assert await chat.tap("Urungkan") == (
+        "4 balita – diurungkan. RHK 2 kembali 6 dari 40.\ndampingi 4 balita berisiko stunting"
+    )
     assert "<s>4 balita</s>" in message.html
     assert message.labels == ["Kembalikan"]
     assert "(10 dari 40)" in await chat.tap("Kembalikan")
@@ -62,7 +63,7 @@ async def test_an_old_button_opens_the_current_view(agora, chat):
 @pytest.mark.parametrize(
     "verb",
     [
-        *("link", "pick", "show", "change", "amount", "day", "text"),
+        *("link", "pick", "show", "change", "amount", "day", "day-to", "hours", "text"),
         *("undo", "restore", "delete", "delete-now"),
     ],
 )
@@ -70,7 +71,7 @@ async def test_somebody_elses_button_says_no_and_changes_nothing(agora, chat, ve
     entry = await the_entry(agora)
     other = agora.chat(102)
     await other.say(LOG)
-    extra = ":0" if verb in {"link", "pick"} else ""
+    extra = ":0" if verb in {"link", "pick", "day-to"} else ""
 
     toast = await other.press(f"entry-{verb}:{entry.id}:{entry.version}:0{extra}", other.last)
     assert toast == "Tombol ini sudah tidak berlaku."
@@ -148,105 +149,6 @@ async def test_more_than_eight_rhk_are_listed_by_pages(agora, chat):
     assert "→ RHK 10" in await chat.tap("RHK 10")
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown", "kept"),
-    [
-        ("7", "7 balita", (Decimal(7), "balita")),
-        ("8 anak", "8 anak", (Decimal(8), "anak")),
-        ("1.250 lembar", "1.250 lembar", (Decimal(1250), "lembar")),
-        ("2,5", "2,5 balita", (Decimal("2.5"), "balita")),
-        ("\u202e9 balita", "9 balita", (Decimal(9), "balita")),
-    ],
-)
-async def test_another_amount_is_typed(agora, chat, typed, shown, kept):
-    await chat.tap("Ubah")
-    assert chat.last.labels == ["Jumlah", "Hari", "Kalimat", "Kembali"]
-    assert "Berapa jumlah yang benar?" in await chat.tap("Jumlah")
-
-    assert f"{shown} → RHK 2" in await chat.say(typed)
-    entry = await the_entry(agora)
-    assert (entry.quantity, entry.unit) == kept
-    assert chat.messages[0].text == "Sudah diubah. Tanda terima yang baru ada di bawah."
-
-
-async def test_a_percentage_is_typed(agora, chat):
-    await chat.tap("Ubah")
-    await chat.tap("Jumlah")
-    said = await chat.say("75%")
-
-    assert (await the_entry(agora)).percent == 75
-    assert "6 balita, 75% → RHK 2" in said
-
-
-@pytest.mark.parametrize("typed", ["0", "150%"])
-async def test_an_absurd_amount_is_refused_and_asked_again(agora, chat, typed):
-    await chat.tap("Ubah")
-    await chat.tap("Jumlah")
-
-    assert ("lebih dari nol" in await chat.say(typed)) == (typed == "0")
-    assert "7 balita" in await chat.say("7")
-
-
-@pytest.mark.parametrize("typed", ["banyak", "<b>enam</b> & lima", "-6", "👍"])
-async def test_an_amount_that_cannot_be_read_is_asked_again_kindly(agora, chat, typed):
-    await chat.tap("Ubah")
-    await chat.tap("Jumlah")
-
-    assert await chat.say(typed) == "Jumlah belum terbaca. Contoh: 6 balita"
-    assert chat.last.labels == ["Simpan sebagai catatan", "Menu"]
-    assert "7 balita" in await chat.say("7")
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("23 Nov", "2026-11-23"),
-        ("kemarin", "2026-11-23"),
-        ("24/11", "2026-11-24"),
-        ("Selasa", "2026-11-24"),
-    ],
-)
-async def test_another_day_is_typed(agora, chat, typed, day):
-    await chat.tap("Ubah")
-    await chat.tap("Hari")
-    said = await chat.say(typed)
-
-    entry = await the_entry(agora)
-    assert entry.day.isoformat() == day
-    assert entry.late is (day != "2026-11-24")
-    assert ("Ditandai susulan." in said) is entry.late
-
-
-@pytest.mark.parametrize(
-    "typed", ["entah kapan", "32 Nov", "24 Nov 0001", "1 Jan 2099", "<i>kapan</i> & siapa"]
-)
-async def test_a_day_that_cannot_be_read_is_asked_again_kindly(agora, chat, typed):
-    await chat.tap("Ubah")
-    await chat.tap("Hari")
-
-    assert await chat.say(typed) == "Tanggal belum terbaca. Contoh: 24 Nov"
-    assert "Senin 23 Nov" in await chat.say("23 nov")
-
-
-async def test_another_sentence_is_typed_and_understood_anew(agora, chat):
-    await chat.tap("Ubah")
-    await chat.tap("Kalimat")
-    await chat.say("dampingi 9 balita berisiko stunting <b>& ibu</b>")
-
-    entry = await the_entry(agora)
-    assert (entry.text, entry.quantity) == ("dampingi 9 balita berisiko stunting <b>& ibu</b>", 9)
-
-
-async def test_the_question_can_be_left(agora, chat):
-    await chat.tap("Ubah")
-    await chat.tap("Jumlah")
-    await chat.tap("Kembali")
-    await chat.say("dampingi 2 balita berisiko stunting")
-
-    assert (await the_entry(agora)).quantity == 6
-    assert "(8 dari 40)" in chat.last.text
-
-
 async def test_after_the_window_the_buttons_refuse_kindly(agora, chat):
     agora.now = dt.datetime(2026, 12, 1, 2, 0, tzinfo=dt.UTC)
     message = chat.last
@@ -270,24 +172,18 @@ async def test_the_taps_speak_english(agora, chat):
         person.language = "en"
     await chat.say(LOG)
     await chat.tap("Change")
-    assert chat.last.labels == ["Amount", "Day", "Sentence", "Back"]
+    assert chat.last.labels == ["Amount", "Day", "Hours", "Sentence", "Back"]
     await chat.tap("Day")
     assert await chat.say("whenever") == "The date could not be read. Example: 24 Nov"
     assert chat.last.labels == ["Save as an entry", "Menu"]
-    assert "Monday 23 Nov" in await chat.say("yesterday")
-    assert "Marked late entry." in chat.last.text
-    await chat.tap("Undo")
-    assert chat.last.text == "6 balita – undone. RHK 2 is back at 6 of 40."
-    assert chat.last.labels == ["Bring back"]
-
-
-async def test_a_day_set_by_hand_stays_when_the_sentence_changes(agora, chat):
-    await chat.tap("Ubah")
-    await chat.tap("Hari")
-    await chat.say("kemarin")
-    await chat.tap("Ubah")
-    await chat.tap("Kalimat")
-    await chat.say("dampingi 7 balita berisiko stunting")
-
-    entry = await the_entry(agora)
-    assert (entry.day.isoformat(), entry.late, entry.quantity) == ("2026-11-23", True, 7)
+    await chat.say("yesterday")
+    mended = chat.messages[-2]
+    assert "Monday 23 Nov" in mended.text
+    assert "Marked late entry." in mended.text
+    await chat.tap("Change", mended)
+    await chat.tap("Hours", mended)
+    await chat.say("1 hour 30 minutes")
+    assert "Duration: 1 h 30 min." in mended.text
+    await chat.tap("Undo", mended)
+    assert mended.text == f"6 balita – undone. RHK 2 is back at 6 of 40.\n{LOG}"
+    assert mended.labels == ["Bring back"]

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from sqlmodel import select
 
-from db.models.messages import Draft
+from db.models.messages import Answer, Draft
 from tests.factories import a_team
 from tests.handlers.readers import reads
 
@@ -41,17 +41,13 @@ async def ask_caption(chat) -> None:
     await chat.photo()
 
 
-async def ask_new_text(chat) -> None:
-    await chat.say(LOG)
+async def ask_amount(chat) -> None:
+    await chat.say("dampingi 6 balita berisiko stunting")
     await chat.tap("Ubah")
-    await chat.tap("Ubah kalimat")
+    await chat.tap("Jumlah")
 
 
-async def come_in(chat) -> None:
-    await chat.agora.chat(900).say("/start")
-
-
-DIALOGUES = [ask_days, ask_words, ask_sentence, ask_caption]
+DIALOGUES = [ask_days, ask_words, ask_sentence, ask_caption, ask_amount]
 
 
 @pytest.mark.parametrize("begin", DIALOGUES)
@@ -62,6 +58,41 @@ async def test_batal_works_in_every_dialogue_and_says_until_when_it_is_kept(chat
     assert text == "Dibatalkan. Yang sudah Anda mulai disimpan sampai Rab 25 Nov, 16.50 WITA."
     assert chat.last.labels == ["Lanjutkan", "Hapus draf", "Menu"]
     assert "Tersimpan" in await chat.say(LOG)
+
+
+@pytest.mark.parametrize("begin", DIALOGUES)
+async def test_who_goes_on_is_asked_the_same_question_again(agora, chat, begin):
+    await begin(chat)
+    question = chat.last
+    asked, labels = question.html, question.labels
+    for _ in range(2):
+        await chat.say("/batal")
+        await agora.restart()
+        await chat.tap("Lanjutkan")
+
+        assert (chat.last.html, chat.last.labels) == (asked, labels)
+        assert chat.last.id != question.id
+
+
+async def test_a_question_that_is_no_longer_kept_is_spoken_of(agora, chat):
+    await chat.say("/catat")
+    await chat.say("/batal")
+    async with agora.database.writing() as session:
+        for answer in await session.exec(select(Answer)):
+            await session.delete(answer)
+
+    assert "pertanyaan" in await chat.tap("Lanjutkan")
+    assert "Tersimpan" in await chat.say(LOG)
+
+
+async def test_what_was_to_be_changed_is_changed_where_the_question_is_repeated(chat):
+    await ask_amount(chat)
+    await chat.say("/batal")
+    await chat.tap("Lanjutkan")
+    await chat.say("9 balita")
+
+    assert "9 balita" in chat.last.text
+    assert "Ubah" in chat.last.labels
 
 
 async def test_batal_in_english(agora, chat):

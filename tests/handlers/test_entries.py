@@ -39,6 +39,7 @@ async def test_one_sentence_is_one_entry_with_a_receipt(agora, chat):
     assert said == (
         "Tersimpan, Selasa 24 Nov. 6 balita → RHK 2"
         ' "Terlaksananya pendampingan balita berisiko stunting" (6 dari 40).\n'
+        f"{LOG}\n"
         "Dapat diubah sampai 30 Nov, 23.59 WITA."
     )
     assert "<b>6 balita</b>" in chat.last.html
@@ -57,6 +58,7 @@ async def test_the_receipt_speaks_english(english):
     assert await english.say(LOG) == (
         "Saved, Tuesday 24 Nov. 6 balita → RHK 2"
         ' "Terlaksananya pendampingan balita berisiko stunting" (6 of 40).\n'
+        f"{LOG}\n"
         "Can be changed until 30 Nov, 23:59 WITA."
     )
     assert english.last.labels == ["Change RHK", "Change", "Undo"]

@@ -40,12 +40,22 @@ KEYS = {
     "entry-change": "entry-change:{entry}:1:0",
     "entry-amount": "entry-amount:{entry}:1:0",
     "entry-day": "entry-day:{entry}:1:0",
+    "entry-day-to": f"entry-day-to:{{entry}}:1:0:{DAY - 1}",
+    "entry-hours": "entry-hours:{entry}:1:0",
     "entry-text": "entry-text:{entry}:1:0",
     "entry-undo": "entry-undo:{entry}:1:0",
     "entry-restore": "entry-restore:{entry}:1:0",
     "entry-delete": "entry-delete:{entry}:1:1",
     "entry-delete-now": "entry-delete-now:{entry}:1:1",
     "entry-keep": "entry-keep:{arrival}",
+    "entry-split": "entry-split:{entry}:1:0",
+    "parts": "parts:{several}",
+    "parts-open": "parts-open:{several}",
+    "parts-undo": "parts-undo:{several}:2",
+    "parts-restore": "parts-restore:{several}:2",
+    "parts-merge": "parts-merge:{several}:2",
+    "repeat": "repeat:{entry}",
+    "repeat-day": "repeat-day",
     "history": "history:0",
     "history-entry": "history-entry:{entry}:0",
     "skp": "skp:0",
@@ -65,6 +75,7 @@ KEYS = {
     "team-units": f"team-units:1:{DAY}",
     "away": "away:20261124",
     "away-kind": f"away-kind:0:{DAY}",
+    "away-now": f"away-now:0:{DAY}",
     "away-days": f"away-days:0:{DAY}:{DAY}",
     "away-other": "away-other:0",
     "away-undo": "away-undo:{absence}",
@@ -124,6 +135,7 @@ class Owned:
     arrival: int = 0
     draft: int = 1
     broadcast: int = 0
+    several: int = 0
 
 
 @pytest.fixture
@@ -132,6 +144,7 @@ async def owned(agora) -> Owned:
     _, (person, *_) = await a_team(agora.database)
     owner = agora.chat(OWNER)
     await owner.say(f"dampingi 6 balita berisiko stunting, {SECRET}")
+    await owner.say(f"dampingi 2 balita {SECRET}\ndampingi 3 balita {SECRET}")
     await owner.say(f"bagaimana {SECRET}?")
     await owner.tap("Simpan sebagai catatan")
     await owner.say("/cuti")
@@ -143,6 +156,7 @@ async def owned(agora) -> Owned:
         session.add(employee(7, name="Admin Contoh", roles=["pegawai", "admin"]))
         entries = list(await session.exec(select(Entry).order_by(Entry.id)))
         found.entry, found.arrival = entries[0].id, entries[-1].arrival_id
+        found.several = next(one.arrival_id for one in entries if one.part == 2)
         absence = (await session.exec(select(Absence))).one()
         found.absence, found.result = absence.id, entries[0].work_result_id
         found.draft = (await session.exec(select(Draft))).one().version

@@ -52,7 +52,7 @@ async def test_an_entry_opens_whole_with_its_proof_and_its_taps(chat):
     assert "📎" in text
     assert "sedang diambil" in text
     assert "🔗" in text
-    assert chat.last.labels == ["Ganti RHK", "Ubah", "Urungkan", "Hapus", "Kembali"]
+    assert chat.last.labels == ["Ganti RHK", "Urungkan", "Ubah", "Kembali", "Hapus"]
     assert "Riwayat" in await chat.tap("Kembali")
 
 
@@ -62,7 +62,7 @@ async def test_what_is_changed_in_the_history_leads_back_to_it(agora, chat):
     await chat.tap("1")
     await chat.tap("Ganti RHK")
     await chat.tap("RHK 1")
-    assert chat.last.labels == ["Ganti RHK", "Ubah", "Urungkan", "Hapus", "Kembali"]
+    assert chat.last.labels == ["Ganti RHK", "Urungkan", "Ubah", "Kembali", "Hapus"]
     await chat.tap("Urungkan")
     assert chat.last.labels == ["Kembalikan", "Kembali"]
     await chat.tap("Kembali")
@@ -113,7 +113,7 @@ async def test_the_history_speaks_english(agora, chat):
     said = await chat.say("/riwayat")
     assert said.startswith("History\n1. Tue 24 Nov")
     await chat.tap("1")
-    assert chat.last.labels == ["Change RHK", "Change", "Undo", "Delete", "Back"]
+    assert chat.last.labels == ["Change RHK", "Undo", "Change", "Back", "Delete"]
     assert "Delete this entry for good?" in await chat.tap("Delete")
 
 

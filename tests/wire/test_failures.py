@@ -112,6 +112,33 @@ async def test_a_refusal_answers_in_the_readers_language_with_its_values_escaped
     )
 
 
+@pytest.mark.parametrize(
+    ("way", "labels"),
+    [("menu", ["Menu"]), ("help", ["Bantuan"]), ("history", ["Riwayat"]), ("skp", ["SKP saya"])],
+)
+async def test_a_refusal_carries_a_way_on_that_works(agora, team, way, labels):
+    async def refuse(update, context) -> None:
+        raise Refusal("Please choose.", way=way)
+
+    on(agora, "refuse", refuse)
+    chat = agora.chat(SARI)
+    await chat.say("/refuse")
+
+    assert chat.last.labels == labels
+    assert await chat.tap(labels[0]) != "Please choose."
+
+
+async def test_a_refusal_leads_to_the_menu_by_itself(agora):
+    async def refuse(update, context) -> None:
+        raise Refusal("Please choose.")
+
+    on(agora, "refuse", refuse)
+    chat = agora.chat(7)
+    await chat.say("/refuse")
+
+    assert chat.last.labels == ["Menu"]
+
+
 async def test_a_refused_tap_is_answered_over_the_chat(agora, team):
     chat = agora.chat(SARI)
     await chat.say("/menu")

@@ -28,6 +28,9 @@ async def test_where_others_read_along_a_command_tells_nothing(agora, chat, comm
     await write(agora, chat, f"/{command}")
 
     assert said_in_the_group(agora) == [REFUSED]
+    assert [m.labels for (place, _), m in agora.edge.messages.items() if place == GROUP["id"]] == [
+        []
+    ]
 
 
 @pytest.mark.parametrize("text", ["dampingi 6 balita di posyandu", "/skp@bot_lain", "apa itu RHK?"])
