@@ -89,6 +89,12 @@ KEYS = {
     "roster-list": "roster-list:{draft}:0:0",
     "roster-back": "roster-back:{draft}",
     "roster-drop": "roster-drop:{draft}",
+    "history-filter": "history-filter",
+    "history-results": "history-results",
+    "history-search": "history-search",
+    "late": "late:{entry}:1:1",
+    "late-field": "late-field:{entry}:1:1:0",
+    "late-back": "late-back:{entry}:1",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}
