@@ -1,6 +1,7 @@
 """Questions about a person's entries as they are looked back at."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.skp.periods import Period
 from db.models.entries import Entry
 from db.models.messages import AuditRecord
 from db.models.people import Employee
-from db.models.plans import WorkResult
+from db.models.plans import ActionPlan, WorkResult
 
 SEEN = (EntryState.KEPT, EntryState.UNDONE)
 
@@ -62,6 +63,53 @@ async def count(session: AsyncSession, employee: Employee, wanted: Wanted) -> in
     """Count a person's entries."""
     query = select(func.count()).select_from(Entry).where(*conditions(employee, wanted))
     return (await session.exec(query)).one()
+
+
+async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int) -> list[Entry]:
+    """List the kept entries that one arrival of the person's has made, and hold their rows."""
+    query = (
+        select(Entry)
+        .where(
+            col(Entry.arrival_id) == arrival_id,
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+        )
+        .order_by(col(Entry.part))
+        .with_for_update()
+    )
+    return list(await session.exec(query))
+
+
+async def newest_kept(
+    session: AsyncSession, employee: Employee, *, before: dt.date, limit: int
+) -> list[tuple[Entry, int | None]]:
+    """List a person's newest entries with words before a day, with the number of their RHK."""
+    query = (
+        select(Entry, WorkResult.number)
+        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.day) < before,
+            col(Entry.text) != "",
+        )
+        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
+        .limit(limit)
+    )
+    return [(entry, number) for entry, number in await session.exec(query)]
+
+
+async def planned(
+    session: AsyncSession, employee: Employee, periods: Collection[str]
+) -> list[tuple[ActionPlan, int]]:
+    """List a person's rencana aksi of some periods with the number of their RHK, in its order."""
+    query = (
+        select(ActionPlan, WorkResult.number)
+        .join(WorkResult, col(WorkResult.id) == col(ActionPlan.work_result_id))
+        .where(col(WorkResult.employee_id) == employee.id, col(ActionPlan.period).in_(periods))
+        .order_by(col(WorkResult.number), col(ActionPlan.id))
+    )
+    return [(plan, number) for plan, number in await session.exec(query)]
 
 
 async def audits(session: AsyncSession, employee: Employee, action: str) -> Sequence[AuditRecord]:

@@ -95,6 +95,12 @@ KEYS = {
     "late": "late:{entry}:1:1",
     "late-field": "late-field:{entry}:1:1:0",
     "late-back": "late-back:{entry}:1",
+    "missed": "missed",
+    "missed-save": f"missed-save:{DAY - 1}:2:{{entry}}",
+    "missed-all": "missed-all:0",
+    "missed-undo": "missed-undo:{arrival}",
+    "missed-away": "missed-away",
+    "missed-write": f"missed-write:{DAY - 1}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}
