@@ -20,20 +20,19 @@ from bot.documents.roster_sheets import OPTIONS
 from bot.documents.workbook import Workbook, WorkbookUnreadable, open_workbook
 from bot.skp.complaints import N_, Complaint, Problem
 from bot.skp.plain_lines import one_line
-from bot.skp.progress_rows import LINK_LIMIT, PLAN_LIMIT, TEXT_LIMIT, UNIT_LIMIT, ProgressRow
+from bot.skp.progress_rows import (
+    LINK_LIMIT,
+    PLAN_LIMIT,
+    TEXT_LIMIT,
+    UNIT_LIMIT,
+    Progress,
+    ProgressRow,
+)
 
 SOURCE = Path(__file__).with_name("ekinerja_columns.json")
 # What another program wrote may be longer than the form takes.
 READ_LIMIT = 500
 NO_PROGRESS = N_("The workbook has no sheet with the columns {columns}.")
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Hold what a workbook of the daily record says; rows with a problem are left out."""
-
-    rows: tuple[ProgressRow, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +162,7 @@ class _SheetReading:
     name: str
     found: Mapping[str, int]
     rows: list[ProgressRow] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, workbook: Workbook) -> Progress:
@@ -171,7 +171,7 @@ class _SheetReading:
         for number, line in lines:
             if not all(cells.is_empty(cell) for cell in line):
                 self._read_row(number, line)
-        return Progress(tuple(self.rows), tuple(self.problems))
+        return Progress(self.name, tuple(self.rows), tuple(self.numbers), tuple(self.problems))
 
     def _read_row(self, number: int, line: list[Cell]) -> None:
         values: dict[str, Any] = {}
@@ -183,6 +183,7 @@ class _SheetReading:
                 self._problem(number, column.heading, problem.complaint, problem.values)
         if len(values) == len(progress_plan().columns):
             self.rows.append(ProgressRow(**values))
+            self.numbers.append(number)
 
     def _problem(
         self, number: int, heading: str, complaint: Complaint, values: dict[str, str]

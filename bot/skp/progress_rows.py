@@ -1,8 +1,11 @@
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
+from bot.skp.complaints import Problem
 from bot.skp.plain_lines import one_line
 
 # The form's field for the activity takes one line.
@@ -63,3 +66,44 @@ class ProgressRow:
     def mark(self) -> tuple[dt.date, str]:
         """Give what a line is known by when it comes back: its day and its activity."""
         return self.day, one_line(self.text, TEXT_LIMIT).casefold()
+
+    def as_data(self) -> dict[str, str | None]:
+        """Give the line as JSON keeps it."""
+        return {
+            "plan": self.plan,
+            "day": self.day.isoformat(),
+            "start": self.start.isoformat() if self.start else None,
+            "end": self.end.isoformat() if self.end else None,
+            "text": self.text,
+            "quantity": None if self.quantity is None else str(self.quantity),
+            "unit": self.unit,
+            "evidence_url": self.evidence_url,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, str | None]) -> Self:
+        """Read a line that JSON has kept."""
+        start, end, quantity = data["start"], data["end"], data["quantity"]
+        return cls(
+            plan=data["plan"],
+            day=dt.date.fromisoformat(data["day"] or ""),
+            start=dt.time.fromisoformat(start) if start else None,
+            end=dt.time.fromisoformat(end) if end else None,
+            text=data["text"] or "",
+            quantity=None if quantity is None else Decimal(quantity),
+            unit=data["unit"],
+            evidence_url=data["evidence_url"],
+        )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Hold what a workbook of the daily record says; rows with a problem are left out.
+
+    The numbers are the spreadsheet's own, one for each row.
+    """
+
+    sheet: str
+    rows: tuple[ProgressRow, ...]
+    numbers: tuple[int, ...]
+    problems: tuple[Problem, ...]

@@ -143,7 +143,7 @@ def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
     values = {
         "place": place,
         "day": day,
-        "where": where(t, one),
+        "where": where(t, one.number, additional=one.additional),
         "text": cut(one.text, 70) or t.gettext("(no words yet)"),
     }
     if one.undone:
@@ -151,11 +151,11 @@ def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
     return t.html("{place}. <b>{day}</b> · {where} · {text}", **values)
 
 
-def where(t: Translator, one: HistoryLine) -> str:
+def where(t: Translator, number: int | None, *, additional: bool) -> str:
     """Say where an entry is linked."""
-    if one.number is not None:
-        return f"RHK {one.number}"
-    return t.gettext("additional task") if one.additional else t.gettext("not linked")
+    if number is not None:
+        return f"RHK {number}"
+    return t.gettext("additional task") if additional else t.gettext("not linked")
 
 
 def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:

@@ -101,6 +101,12 @@ KEYS = {
     "missed-undo": "missed-undo:{arrival}",
     "missed-away": "missed-away",
     "missed-write": f"missed-write:{DAY - 1}",
+    "copy": f"copy:0:{DAY}:0",
+    "copy-xlsx": f"copy-xlsx:2:{DAY}",
+    "evidence-files": f"evidence-files:2:{DAY}:0",
+    "hours": f"hours:0:{DAY}:{{entry}}",
+    "hours-end": f"hours-end:0:{DAY}",
+    "import-undo": "import-undo:{arrival}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
@@ -73,3 +74,16 @@ def test_a_line_that_comes_back_is_known_by_its_day_and_its_activity():
     assert cut.mark == long.mark
     assert progress(text="  kunjungan\n6 BALITA ").mark == progress().mark
     assert progress(day=dt.date(2026, 11, 25)).mark != progress().mark
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        progress(quantity=Decimal("2.5")),
+        progress(
+            plan=None, start=None, end=None, text="", quantity=None, unit=None, evidence_url=None
+        ),
+    ],
+)
+def test_a_line_survives_being_kept(row):
+    assert ProgressRow.from_data(json.loads(json.dumps(row.as_data()))) == row
