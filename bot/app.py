@@ -113,7 +113,7 @@ class Service:
         self.updates_request = AiohttpRequest(connections=2)
         self.application = build_application(settings, self.request, self.updates_request)
         self.bot: ExtBot[None] = self.application.bot
-        self.delivery = Delivery(self.bot, self.database, self.now)
+        self.delivery = Delivery(self.bot, self.database, self.now, settings.data_dir)
         self.worker = Worker(
             self.application,
             self.database,

@@ -74,6 +74,10 @@ class Translator:
         """Write a day without its year: Sel 24 Nov."""
         return dates.format_date(day, "EEE d MMM", locale=self.language)
 
+    def day_brief(self, day: dt.date) -> str:
+        """Write a day as a button names it: Rab 18."""
+        return dates.format_date(day, "EEE d", locale=self.language)
+
     def day_of_month(self, day: dt.date) -> str:
         """Write a day and its month: 30 Nov."""
         return dates.format_date(day, "d MMM", locale=self.language)

@@ -111,21 +111,6 @@ async def totals(session: AsyncSession, work_result_ids: Collection[int]) -> lis
     return [Amount(key or 0, quantity, unit, None) for key, unit, quantity in rows]
 
 
-async def newest(
-    session: AsyncSession, employee: Employee, *, skip: int, limit: int
-) -> list[tuple[Entry, int | None]]:
-    """List a person's entries with the number of their RHK, the newest day first."""
-    query = (
-        select(Entry, WorkResult.number)
-        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
-        .where(col(Entry.employee_id) == employee.id, col(Entry.state).in_(SEEN))
-        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
-        .offset(skip)
-        .limit(limit)
-    )
-    return [(entry, number) for entry, number in await session.exec(query)]
-
-
 async def last_of_result(
     session: AsyncSession, employee: Employee, work_result_id: int, *, limit: int
 ) -> list[Entry]:

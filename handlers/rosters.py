@@ -49,25 +49,25 @@ async def explain(update: Update, context: Context) -> None:
 async def take_workbook(update: Update, context: Context) -> None:
     """Acknowledge a workbook at once; it is read after the commit, and the preview follows."""
     admin_only(context.employee)
-    document = document_of(update)
+    document = checked(update)
     name = document.file_name or "roster.xlsx"
-    if (document.file_size or 0) > LARGEST_FILE:
-        raise Refusal(
-            "The file is larger than {limit} MB, which Telegram does not hand over. Split it into"
-            " smaller files.",
-            limit=LARGEST_FILE // 1024 // 1024,
-        )
     await context.begin(
         READING, file_id=document.file_id, name=name, arrival=context.turn.arrival_id
     )
     context.reply(screens.received(context.t, name))
 
 
-def document_of(update: Update) -> Document:
-    """Give the document that was sent."""
+def checked(update: Update) -> Document:
+    """Give the document that was sent, unless Telegram will not hand it over."""
     message = update.effective_message
     if message is None or message.document is None:
         raise Refusal("This button no longer works.")
+    if (message.document.file_size or 0) > LARGEST_FILE:
+        raise Refusal(
+            "The file is larger than {limit} MB, which Telegram does not hand over. Split it into"
+            " smaller files.",
+            limit=LARGEST_FILE // 1024 // 1024,
+        )
     return message.document
 
 

@@ -49,7 +49,7 @@ class Agora:
     def begin(self) -> None:
         """Make what begins anew with each process; the database and Telegram stay."""
         bot, database = self.application.bot, self.database
-        self.delivery = Delivery(bot, database, self.clock)
+        self.delivery = Delivery(bot, database, self.clock, self.agency.data_dir)
         self.worker = Worker(self.application, database, self.delivery, self.agency, self.clock)
         self.inbox = Inbox(database, self.clock, self.worker.forward)
         self.downloads = Downloads(bot, database, self.agency, self.clock, self.worker.wake)

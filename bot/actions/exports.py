@@ -1,12 +1,14 @@
 """Entries as other systems take them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EvidenceKind
+from bot.skp.progress_rows import ProgressRow
 from db import entries, plans
 from db import evidence as proofs
 from db.models.entries import Entry, Evidence
@@ -48,9 +50,24 @@ class ExportedEntry:
     quantity: Decimal | None
     unit: str | None
     percent: Decimal | None
+    additional: bool
     late: bool
     created_at: dt.datetime
     proofs: tuple[ExportedProof, ...]
+
+    @property
+    def row(self) -> ProgressRow:
+        """Give the entry as a line of e-Kinerja's daily form, which has room for one link."""
+        return ProgressRow(
+            plan=self.plan,
+            day=self.day,
+            start=self.start,
+            end=self.end,
+            text=self.text,
+            quantity=self.quantity,
+            unit=self.unit,
+            evidence_url=next((one.url for one in self.proofs if one.url), None),
+        )
 
 
 async def exported_entries(session: AsyncSession, wanted: Wanted) -> list[ExportedEntry]:
@@ -82,12 +99,18 @@ def exported(
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,
+        additional=entry.additional,
         late=entry.late,
         created_at=entry.created_at.astimezone(dt.UTC),
         proofs=tuple(
             ExportedProof(one.kind, one.title, one.path, one.url, one.sha256) for one in found
         ),
     )
+
+
+def in_order(found: Iterable[ExportedEntry]) -> list[ExportedEntry]:
+    """Bring entries into the order in which each person did them."""
+    return sorted(found, key=lambda one: (one.nip, one.day, one.start or dt.time.max, one.id))
 
 
 def planned_for(entry: Entry, planned: dict[tuple[int, str], str | None]) -> str | None:

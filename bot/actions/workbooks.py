@@ -1,4 +1,4 @@
-"""A roster workbook that an admin has sent: read, shown, and applied when the admin says so."""
+"""A workbook that somebody has sent: a roster is shown and applied, a daily record taken in."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass, field
@@ -12,6 +12,8 @@ from db import drafts, rosters
 from db.models.messages import Draft
 
 READING, PREVIEW, APPLYING = (f"roster.{step}" for step in ("reading", "preview", "applying"))
+# A daily record that a pegawai has sent back.
+TAKING = "progress.taking"
 # Who has more problems than this mends these first; a draft is no place for thousands.
 LISTED = 200
 
@@ -63,8 +65,8 @@ def from_data(data: dict[str, Any]) -> Preview:
 
 
 async def next_waiting(session: AsyncSession, *, now: dt.datetime) -> Draft | None:
-    """Find the workbook that waits longest to be read or applied."""
-    return await rosters.next_draft(session, (READING, APPLYING), now=now)
+    """Find the workbook that waits longest for its next step."""
+    return await rosters.next_draft(session, (READING, APPLYING, TAKING), now=now)
 
 
 async def advance(

@@ -10,11 +10,17 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.actions.exports import ExportedEntry, ExportedProof, Wanted, exported_entries
+from bot.actions.exports import (
+    ExportedEntry,
+    ExportedProof,
+    Wanted,
+    exported_entries,
+    in_order,
+)
 from bot.cli.reaching import reached
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
-from bot.documents.ekinerja import ProgressRow, write_progress
+from bot.documents.ekinerja import write_progress
 from bot.i18n import Translator
 from bot.skp.nip import NipProblem, read_nip
 from db import migrating, people
@@ -118,19 +124,7 @@ def proof(one: ExportedProof) -> dict[str, str | None]:
 
 def save(path: Path, found: list[ExportedEntry], t: Translator) -> None:
     """Write the XLSX."""
-    rows = [
-        ProgressRow(
-            plan=one.plan,
-            day=one.day,
-            start=one.start,
-            end=one.end,
-            text=one.text,
-            quantity=one.quantity,
-            unit=one.unit,
-            evidence_url=next((each.url for each in one.proofs if each.url), None),
-        )
-        for one in found
-    ]
+    rows = [one.row for one in in_order(found)]
     try:
         path.write_bytes(write_progress(rows))
     except OSError as error:

@@ -3,11 +3,11 @@
 import datetime as dt
 import math
 import re
-import unicodedata
 from decimal import Decimal
 
 from bot.documents import cell_complaints as complaints
 from bot.documents.cell_complaints import CellProblem
+from bot.skp.plain_lines import clean
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 
@@ -16,13 +16,6 @@ NO_RESULT = "#FORMULA!"
 ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
-
-# Marks without a width, marks of direction, controls, half characters. A joiner stays inside emoji.
-INVISIBLE = re.compile(
-    r"[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]|\u200d(?![\u2190-\U0010ffff])"
-)
-CARRIAGE_RETURN = "_x000D_"
 
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?")
@@ -65,17 +58,6 @@ CLOCK = re.compile(
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 SECONDS_A_DAY = 24 * 60 * 60
 ONE_DAY = dt.timedelta(days=1)
-
-
-def clean(text: str) -> str:
-    """Give a text as one line without what cannot be seen."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-    elif not text.isprintable():
-        text = INVISIBLE.sub("", text)
-    if "_x" in text:
-        text = text.replace(CARRIAGE_RETURN, " ")
-    return " ".join(text.split())
 
 
 def is_empty(cell: Cell) -> bool:

@@ -1,12 +1,10 @@
 """The daily record in the eight columns of e-Kinerja's form; the columns are a data file beside."""
 
-import datetime as dt
 import functools
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,40 +14,25 @@ from xlsxwriter.worksheet import Worksheet
 from bot.documents import cell_complaints as complaints
 from bot.documents import cells
 from bot.documents.cell_complaints import CellProblem
-from bot.documents.cells import Cell, clean
+from bot.documents.cells import Cell
 from bot.documents.roster_columns import simplified, simplify
 from bot.documents.roster_sheets import OPTIONS
 from bot.documents.workbook import Workbook, WorkbookUnreadable, open_workbook
 from bot.skp.complaints import N_, Complaint, Problem
+from bot.skp.plain_lines import one_line
+from bot.skp.progress_rows import (
+    LINK_LIMIT,
+    PLAN_LIMIT,
+    TEXT_LIMIT,
+    UNIT_LIMIT,
+    Progress,
+    ProgressRow,
+)
 
 SOURCE = Path(__file__).with_name("ekinerja_columns.json")
-# The form's field for the activity takes one line.
-TEXT_LIMIT = 255
+# What another program wrote may be longer than the form takes.
 READ_LIMIT = 500
-WEB = ("https://", "http://")
 NO_PROGRESS = N_("The workbook has no sheet with the columns {columns}.")
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
-    """Hold one line of the daily record."""
-
-    plan: str | None
-    day: dt.date
-    start: dt.time | None
-    end: dt.time | None
-    text: str
-    quantity: Decimal | None
-    unit: str | None
-    evidence_url: str | None
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Hold what a workbook of the daily record says; rows with a problem are left out."""
-
-    rows: tuple[ProgressRow, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +107,29 @@ def read_progress(data: bytes) -> Progress:
     raise WorkbookUnreadable(NO_PROGRESS, columns=headings)
 
 
-def one_line(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Give a text as one line that fits a field, cut between words where it must be cut."""
-    line = clean(text)
-    if len(line) <= limit:
-        return line
-    kept = line[: limit - 1]
-    words, _, _ = kept.rpartition(" ")
-    return (words if len(words) > limit // 2 else kept).rstrip() + "…"
-
-
-def _write_row(sheet: Worksheet, number: int, row: ProgressRow, plan: ProgressPlan) -> None:
-    link = one_line(row.evidence_url or "", READ_LIMIT * 4)
-    texts = {
-        "plan": one_line(row.plan or "", READ_LIMIT),
+def form_values(row: ProgressRow) -> dict[str, str | int]:
+    """Give the fields of a line as the form takes them; what is not known is empty."""
+    plan, whole = progress_plan(), row.whole_quantity
+    return {
+        "plan": one_line(row.plan or "", PLAN_LIMIT),
         "day": row.day.strftime(plan.day_format),
         "start": row.start.strftime(plan.time_format) if row.start else "",
         "end": row.end.strftime(plan.time_format) if row.end else "",
-        "text": one_line(row.text),
-        "unit": one_line(row.unit or "", 60),
-        "evidence_url": link if link.startswith(WEB) else "",
+        "text": one_line(row.text, TEXT_LIMIT),
+        "quantity": "" if whole is None else whole,
+        "unit": one_line(row.unit or "", UNIT_LIMIT),
+        "evidence_url": row.link,
     }
+
+
+def _write_row(sheet: Worksheet, number: int, row: ProgressRow, plan: ProgressPlan) -> None:
+    values = form_values(row)
     for index, column in enumerate(plan.columns):
-        if column.attribute == "quantity":
-            if row.quantity is not None and row.quantity == row.quantity.to_integral_value():
-                sheet.write_number(number, index, int(row.quantity))
-        elif texts[column.attribute]:
-            sheet.write_string(number, index, texts[column.attribute])
+        value = values[column.attribute]
+        if isinstance(value, int):
+            sheet.write_number(number, index, value)
+        elif value:
+            sheet.write_string(number, index, value)
 
 
 def _columns_of(workbook: Workbook, name: str) -> dict[str, int]:
@@ -165,14 +144,14 @@ def _columns_of(workbook: Workbook, name: str) -> dict[str, int]:
 
 
 READERS: Mapping[str, Callable[[Cell], object]] = {
-    "plan": lambda cell: cells.read_text(cell, READ_LIMIT),
+    "plan": lambda cell: cells.read_text(cell, PLAN_LIMIT),
     "day": cells.read_day,
     "start": cells.read_time,
     "end": cells.read_time,
     "text": lambda cell: cells.read_text(cell, READ_LIMIT),
     "quantity": cells.read_number,
-    "unit": lambda cell: cells.read_text(cell, 60),
-    "evidence_url": lambda cell: cells.read_text(cell, READ_LIMIT * 4),
+    "unit": lambda cell: cells.read_text(cell, UNIT_LIMIT),
+    "evidence_url": lambda cell: cells.read_text(cell, LINK_LIMIT),
 }
 
 
@@ -183,6 +162,7 @@ class _SheetReading:
     name: str
     found: Mapping[str, int]
     rows: list[ProgressRow] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, workbook: Workbook) -> Progress:
@@ -191,7 +171,7 @@ class _SheetReading:
         for number, line in lines:
             if not all(cells.is_empty(cell) for cell in line):
                 self._read_row(number, line)
-        return Progress(tuple(self.rows), tuple(self.problems))
+        return Progress(self.name, tuple(self.rows), tuple(self.numbers), tuple(self.problems))
 
     def _read_row(self, number: int, line: list[Cell]) -> None:
         values: dict[str, Any] = {}
@@ -203,6 +183,7 @@ class _SheetReading:
                 self._problem(number, column.heading, problem.complaint, problem.values)
         if len(values) == len(progress_plan().columns):
             self.rows.append(ProgressRow(**values))
+            self.numbers.append(number)
 
     def _problem(
         self, number: int, heading: str, complaint: Complaint, values: dict[str, str]

@@ -8,10 +8,11 @@ from decimal import Decimal
 from bot.documents import cell_complaints as complaints
 from bot.documents import cells
 from bot.documents.cell_complaints import CellProblem
-from bot.documents.cells import Cell, clean, quoted, shown
+from bot.documents.cells import Cell, quoted, shown
 from bot.documents.roster_columns import Column, simplify, workbook_plan
 from bot.skp.complaints import Complaint
 from bot.skp.nip import NipProblem, read_nip
+from bot.skp.plain_lines import clean
 from bot.skp.roster_rows import ResultRef
 
 CellReader = Callable[[Cell, Column], object]

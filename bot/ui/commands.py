@@ -21,6 +21,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("catat", Audience.EMPLOYEE, lambda t: t.gettext("Log today's work in one sentence")),
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
+    ("salin", Audience.EMPLOYEE, lambda t: t.gettext("Copy entries into e-Kinerja")),
+    ("susulan", Audience.EMPLOYEE, lambda t: t.gettext("Catch up on missed working days")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
@@ -40,7 +42,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
+    "rekap", "kontribusi", "kendala", "kuis", "pakta", "inovasi", "dataku",
     "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
     "pertanyaan", "bimbingan", "kirimkuis", "audit",
 )  # fmt: skip

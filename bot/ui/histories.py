@@ -1,41 +1,138 @@
 """The screens of a person's entries."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.actions.histories import HistoryLine, HistoryPage, Proof
-from bot.actions.receipts import Receipt
+from bot.actions.histories import HistoryLine, HistoryPage, OpenedEntry, Proof, Reason
+from bot.actions.history_places import Place, Sought
+from bot.actions.receipts import Receipt, ResultLine
+from bot.actions.teams import Scale, View
 from bot.i18n import Translator
+from bot.skp.workdays import ONE_DAY
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
-from bot.ui.receipts import cut, headline, taps, undone, window, wordless
+from bot.ui.receipts import cut, grip, headline, taps, undone, window, wordless
 
 Screen = tuple[Markup, dict[str, Any]]
 
 WIDE = 3
 LONGEST_TEXT = 3000
 PROOFS = 8
+REASONS = 3
 
 
 def history_screen(t: Translator, found: HistoryPage) -> Screen:
     """List entries, each with a number that opens it."""
-    if not found.lines:
+    place = found.place
+    if not found.lines and place.sought is Sought.ALL:
         text = t.html("No entries yet. Write one sentence to log your work.")
         return text, inline(Button(t.gettext("Menu"), key("menu")))
-    lines = [history_line(t, place, one) for place, one in enumerate(found.lines, start=1)]
+    lines = [history_line(t, number, one) for number, one in enumerate(found.lines, start=1)]
     buttons = [
-        Button(str(place), key("history-entry", one.entry_id, found.page))
-        for place, one in enumerate(found.lines, start=1)
+        Button(str(number), key("history-entry", one.entry_id, place.number))
+        for number, one in enumerate(found.lines, start=1)
     ]
     turning = []
-    if found.page > 0:
-        turning.append(Button(t.gettext("Newer"), key("history", found.page - 1)))
+    if place.page > 0:
+        turning.append(Button(t.gettext("Newer"), history_key(place.turned(place.page - 1))))
     if found.older:
-        turning.append(Button(t.gettext("Older"), key("history", found.page + 1)))
+        turning.append(Button(t.gettext("Older"), history_key(place.turned(place.page + 1))))
     threes = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
-    head = t.html("<b>History</b>")
-    return Markup("\n").join([head, *lines]), rows(*threes, *([turning] if turning else []))
+    text = Markup("\n").join([head(t, found), *(lines or [t.html("No entries here.")])])
+    return text, rows(*threes, *([turning] if turning else []), ways(t, found))
+
+
+def history_key(place: Place) -> str:
+    """Write the key that opens a page of the history."""
+    return key("history", place.number)
+
+
+def head(t: Translator, found: HistoryPage) -> Markup:
+    """Say what is listed, and how much of it there is."""
+    if found.place.sought is Sought.ALL:
+        return t.html("<b>History</b>")
+    return t.nhtml(
+        "<b>History</b> · {what} · {n} entry",
+        "<b>History</b> · {what} · {n} entries",
+        found.count,
+        what=what_is_sought(t, found),
+        n=t.number(found.count),
+    )
+
+
+def what_is_sought(t: Translator, found: HistoryPage) -> str:
+    """Name the day, the week, the month, the RHK or the words that are looked for."""
+    if found.place.view is not None:
+        return stretch_words(t, found.place.view)
+    if found.result is not None:
+        return f"RHK {found.result.number}"
+    if found.place.sought is Sought.WORDS:
+        return f"“{cut(found.words, 60)}”"
+    if found.place.sought is Sought.ADDITIONAL:
+        return t.gettext("additional task")
+    return t.gettext("not linked")
+
+
+def stretch_words(t: Translator, view: View) -> str:
+    """Name a day, a week by its first and last day, or a month."""
+    if view.scale is Scale.DAY:
+        return t.day(view.day)
+    if view.scale is Scale.MONTH:
+        return t.month(view.day)
+    first, last = view.whole.start, view.whole.end - ONE_DAY
+    return t.gettext("{first} to {last}", first=t.day_of_month(first), last=t.day(last))
+
+
+def ways(t: Translator, found: HistoryPage) -> list[Button]:
+    """Offer the stretch before and after, a choice of what is listed, and the search."""
+    before, after = found.place.beside(found.today)
+    choose = Button(t.gettext("Filter"), key("history-filter"))
+    if before is None:
+        return [choose, Button(t.gettext("Search"), key("history-search"))]
+    steps = [Button("‹", history_key(before)), choose]
+    return [*steps, Button("›", history_key(after))] if after else steps
+
+
+def filter_screen(t: Translator, today: View) -> Screen:
+    """Ask which entries to list."""
+    labels = (
+        (Scale.DAY, t.gettext("Today")),
+        (Scale.WEEK, t.gettext("This week")),
+        (Scale.MONTH, t.gettext("This month")),
+    )
+    buttons = [
+        Button(label, history_key(Place.of(View(scale, today.day)))) for scale, label in labels
+    ]
+    text = t.html(
+        "Which entries? You may also write it, for example <code>/riwayat 20 nov</code>,"
+        " <code>/riwayat rhk 2</code> or <code>/riwayat posyandu</code>."
+    )
+    return text, inline(
+        *buttons,
+        Button(t.gettext("By RHK"), key("history-results")),
+        Button(t.gettext("Search"), key("history-search")),
+        Button(t.gettext("All entries"), history_key(Place())),
+    )
+
+
+def results_screen(t: Translator, results: tuple[ResultLine, ...]) -> Screen:
+    """List the RHK whose entries may be opened."""
+    lines = [
+        t.html("<b>{number}.</b> {text}", number=one.number, text=cut(one.text)) for one in results
+    ]
+    buttons = [
+        Button(f"RHK {one.number}", history_key(Place(Sought.RESULT, one.id))) for one in results
+    ]
+    threes = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
+    others = [
+        Button(t.gettext("Additional tasks"), history_key(Place(Sought.ADDITIONAL))),
+        Button(t.gettext("Not linked"), history_key(Place(Sought.UNLINKED))),
+    ]
+    back = [Button(t.gettext("Back"), key("history-filter"))]
+    head = t.html("Entries under which RHK?")
+    return Markup("\n").join([head, *lines]), rows(*threes, others, back)
 
 
 def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
@@ -46,7 +143,7 @@ def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
     values = {
         "place": place,
         "day": day,
-        "where": where(t, one),
+        "where": where(t, one.number, additional=one.additional),
         "text": cut(one.text, 70) or t.gettext("(no words yet)"),
     }
     if one.undone:
@@ -54,16 +151,16 @@ def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
     return t.html("{place}. <b>{day}</b> · {where} · {text}", **values)
 
 
-def where(t: Translator, one: HistoryLine) -> str:
+def where(t: Translator, number: int | None, *, additional: bool) -> str:
     """Say where an entry is linked."""
-    if one.number is not None:
-        return f"RHK {one.number}"
-    return t.gettext("additional task") if one.additional else t.gettext("not linked")
+    if number is not None:
+        return f"RHK {number}"
+    return t.gettext("additional task") if additional else t.gettext("not linked")
 
 
-def entry_screen(t: Translator, shown: Receipt, proofs: list[Proof], page: int) -> Screen:
+def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
     """Show an entry whole: the receipt's first line, the words, the proof, the window."""
-    origin = page + 1
+    shown, origin = opened.receipt, place + 1
     if shown.undone:
         return undone(t, shown, origin)
     if not shown.text:
@@ -73,9 +170,27 @@ def entry_screen(t: Translator, shown: Receipt, proofs: list[Proof], page: int) 
         parts.append(t.html("{start}–{end}", start=t.hour(shown.start), end=t.hour(shown.end)))
     if shown.late:
         parts.append(t.html("Marked <i>late entry</i>."))
-    parts += [proof_line(t, one) for one in proofs[:PROOFS]]
+    parts += [proof_line(t, one) for one in opened.proofs[:PROOFS]]
+    parts += [reason_line(t, one, shown) for one in opened.reasons[-REASONS:]]
     parts.append(window(t, shown))
-    return Markup("\n").join(parts), taps(t, shown, origin)
+    if shown.changeable:
+        return Markup("\n").join(parts), taps(t, shown, origin)
+    parts.append(t.html("A correction takes a reason, which stays in the record."))
+    return Markup("\n").join(parts), closed_taps(t, shown, place)
+
+
+def closed_taps(t: Translator, shown: Receipt, place: int) -> dict[str, Any]:
+    """Lay out what can be done with an entry after its window."""
+    return inline(
+        Button(t.gettext("Correct"), grip("late", shown, place + 1)),
+        Button(t.gettext("Back"), key("history", place)),
+    )
+
+
+def reason_line(t: Translator, one: Reason, shown: Receipt) -> Markup:
+    """Tell when and why an entry was corrected after its window."""
+    day = one.at.astimezone(ZoneInfo(shown.zone)).date()
+    return t.html("<i>Corrected on {day}: {reason}</i>", day=t.day(day), reason=one.text)
 
 
 def whole(text: str) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -58,10 +59,12 @@ class Delivery:
         bot: ExtBot[None],
         database: Database,
         now: Callable[[], dt.datetime],
+        data_dir: Path,
     ) -> None:
         self._bot = bot
         self._database = database
         self._now = now
+        self._data_dir = data_dir
         self.longest_pause = LONGEST_PAUSE
         self._settled: dict[int, Fate] = {}
         self._ready = asyncio.Event()
@@ -170,7 +173,8 @@ class Delivery:
         """Draw a paper and send it; when it cannot be drawn, its words still arrive."""
         caption = params["caption"]
         try:
-            paper = await asyncio.to_thread(draw, params["paper"]["kind"], params["paper"]["data"])
+            kind, data = params["paper"]["kind"], params["paper"]["data"]
+            paper = await asyncio.to_thread(draw, kind, data, self._data_dir)
         except Exception:
             if not caption:
                 raise

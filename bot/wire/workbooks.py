@@ -1,4 +1,4 @@
-"""Read and apply the workbooks that admins have sent, after the commit and off the event loop."""
+"""Take in the workbooks that people have sent, after the commit and off the event loop."""
 
 import asyncio
 import datetime as dt
@@ -13,15 +13,18 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import BadRequest, TelegramError
 
-from bot.actions import rosters, workbooks
+from bot.actions import progress_imports, rosters, workbooks
+from bot.actions.missed_days import Tap
 from bot.actions.roster_comparison import Comparison
-from bot.actions.workbooks import PREVIEW, READING
+from bot.actions.workbooks import PREVIEW, READING, TAKING
 from bot.context import Agency
+from bot.documents.ekinerja import read_progress
 from bot.documents.roster_reading import read_roster
 from bot.i18n import Translator, translator
 from bot.refusal import Refusal
 from bot.skp.roster_rows import Roster
 from bot.ui import rosters as screens
+from bot.ui.progress_imports import taken_in
 from bot.wire.fitting import LIMITS, fit
 from db import people
 from db.engine import Database
@@ -53,19 +56,21 @@ class Workbooks:
         if waiting is None:
             return None
         t = translator(person.language if person else "id")
-        if person is None or "admin" not in person.roles:
+        if person is None or (waiting.step != TAKING and "admin" not in person.roles):
             await self._let_go(waiting, t, Refusal("Only an admin can import the roster."))
         else:
             await self._step(waiting, t, person)
         return waiting.chat_id
 
-    async def _step(self, waiting: Draft, t: Translator, admin: Employee) -> None:
+    async def _step(self, waiting: Draft, t: Translator, person: Employee) -> None:
         """Read or apply; a workbook that breaks us is let go, so that it never blocks the next."""
         try:
             if waiting.step == READING:
                 await self._read(waiting, t)
+            elif waiting.step == TAKING:
+                await self._take(waiting, t, person)
             else:
-                await self._apply(waiting, t, admin)
+                await self._apply(waiting, t, person)
         except TelegramError:
             raise
         except Exception:
@@ -84,6 +89,30 @@ class Workbooks:
         path = self._folder / f"{hashlib.sha256(content).hexdigest()}.xlsx"
         await asyncio.to_thread(store, path, content)
         await self._show(waiting, t, path)
+
+    async def _take(self, waiting: Draft, t: Translator, person: Employee) -> None:
+        """Take a daily record in; the entries, the answer and the end commit together."""
+        today = self._now().astimezone(ZoneInfo(person.zone)).date()
+        try:
+            content = await self._fetch(waiting.data["file_id"])
+            progress = await asyncio.to_thread(read_progress, content)
+            async with self._database.reading() as session:
+                found = await progress_imports.prepare(session, person, progress, today=today)
+            found = await asyncio.to_thread(progress_imports.linked, found)
+        except BadRequest:
+            await self._close(waiting, screens.not_fetched(t, name_of(waiting)))
+            return
+        except Refusal as refusal:
+            await self._let_go(waiting, t, refusal)
+            return
+        tap = Tap(self._now(), waiting.data["arrival"])
+        async with self._database.writing() as session:
+            if not await workbooks.finish(session, waiting, now=tap.now):
+                session.add(self._answer(waiting, screens.set_aside(t, name_of(waiting))))
+                return
+            done = await progress_imports.take_in(session, person, found, tap)
+            text, keyboard = taken_in(t, name_of(waiting), done, tap.arrival_id)
+            session.add(self._answer(waiting, text, keyboard))
 
     async def _show(self, waiting: Draft, t: Translator, path: Path) -> None:
         try:

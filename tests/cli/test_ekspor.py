@@ -117,7 +117,7 @@ async def test_the_workbook_has_the_eight_columns(filled, tmp_path):
 
     assert told.returncode == 0, told.stderr
     assert "3 catatan" in told.stderr
-    first, second, _ = read_progress(path.read_bytes()).rows
+    second, first, _ = read_progress(path.read_bytes()).rows
     assert (first.plan, first.quantity, first.unit) == ("Kunjungan rumah", 6, "balita")
     assert first.evidence_url == "https://contoh.go.id/a"
     assert second.quantity is None

@@ -6,14 +6,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.documents import cell_complaints as complaints
-from bot.documents.ekinerja import (
-    NO_PROGRESS,
-    ProgressRow,
-    one_line,
-    read_progress,
-    write_progress,
-)
+from bot.documents.ekinerja import NO_PROGRESS, read_progress, write_progress
 from bot.documents.workbook import DAMAGED, WorkbookUnreadable
+from bot.skp.progress_rows import ProgressRow
 from tests.documents.workbooks import workbook
 
 HEADINGS = [
@@ -110,14 +105,6 @@ def test_a_long_activity_is_cut_between_words_to_the_length_of_the_field():
 
     assert len(written) <= 255
     assert written.endswith(("kunjungan…", "balita…"))
-
-
-@pytest.mark.parametrize("length", [254, 255, 256, 4096])
-def test_one_line_never_passes_its_limit(length):
-    line = one_line("a" * length)
-
-    assert len(line) == min(length, 255)
-    assert line.endswith("…") == (length > 255)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from bot.documents import cell_complaints as complaints
 from bot.documents.cell_complaints import CellProblem
-from bot.documents.cells import clean, is_ambiguous, read_day, read_number, read_text, read_time
+from bot.documents.cells import is_ambiguous, read_day, read_number, read_text, read_time
 from bot.documents.roster_cells import (
     cell_readers,
     read_employee_nip,
@@ -16,24 +16,6 @@ from bot.documents.roster_cells import (
 )
 from bot.documents.roster_columns import workbook_plan
 from bot.skp.roster_rows import ResultRef
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("Sari\u00a0Contoh", "Sari Contoh"),
-        ("\u200bSari\u200f \u202eContoh\u202c\ufeff", "Sari Contoh"),
-        ("  Sari \t Contoh\r\n, S.Gz ", "Sari Contoh , S.Gz"),
-        ("Sari_x000D_\nContoh", "Sari Contoh"),
-        ("a\x07b\x00c", "abc"),
-        ("e\u0301", "é"),
-        ("keluarga 👨\u200d👩\u200d👧", "keluarga 👨\u200d👩\u200d👧"),
-        ("\ud800kosong", "kosong"),
-        ("=1+1", "=1+1"),
-    ],
-)
-def test_a_text_is_one_line_without_what_cannot_be_seen(written, meant):
-    assert clean(written) == meant
 
 
 def test_a_text_over_its_limit_is_refused_with_both_counts():

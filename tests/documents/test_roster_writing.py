@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.documents.cells import clean
 from bot.documents.roster_columns import workbook_plan
 from bot.documents.roster_reading import read_roster
 from bot.documents.roster_writing import write_roster, write_template
 from bot.skp.people import AbsenceKind, EmploymentKind, Role
+from bot.skp.plain_lines import clean
 from bot.skp.plans import Aggregation, Aspect, ResultKind
 from bot.skp.roster_rows import (
     ATTRIBUTES,
