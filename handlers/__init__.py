@@ -2,7 +2,9 @@
 
 from handlers import (
     absences,
+    approvals,
     broadcasts,
+    contributions,
     corrections,
     drafts,
     entries,
@@ -12,6 +14,7 @@ from handlers import (
     history,
     invitations,
     menu,
+    plan_drafts,
     plans,
     registration,
     reminders,
@@ -39,6 +42,9 @@ IN_ORDER = [
     *rosters.handlers,
     *health.handlers,
     *plans.handlers,
+    *plan_drafts.handlers,
+    *approvals.handlers,
+    *contributions.handlers,
     *history.handlers,
     *evidence.handlers,
     *entries.handlers,

@@ -20,10 +20,12 @@ Words = Callable[[Translator], str]
 BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("catat", Audience.EMPLOYEE, lambda t: t.gettext("Log today's work in one sentence")),
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
+    ("kontribusi", Audience.EMPLOYEE, lambda t: t.gettext("See what your work adds to")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
+    ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
@@ -39,8 +41,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
-    "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
+    "rekap", "salin", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
+    "tema", "cascading", "tanggapi", "evaluasi", "dialog", "tulis", "tinjau",
     "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
 )  # fmt: skip
 
