@@ -1,5 +1,7 @@
 """Questions of a rater about what waits for approval; whoever rates nobody finds nothing."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,20 +19,24 @@ DECIDED = "plan-decided"
 MOST_SHOWN = 50
 
 
-def rated_by(leader: Employee) -> ColumnElement[bool]:
-    """Match the plans that name a person as their rater; the rater belongs to the plan."""
-    return col(Plan.rater_id) == leader.id
+def rated_by(raters: Sequence[Employee]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Match the plans that name as their rater a person, or somebody in whose place one decides.
+
+    The first of the raters is the person; nobody decides about the own plan.
+    """
+    in_name_of = [one.id for one in raters]
+    return col(Plan.rater_id).in_(in_name_of), col(Plan.employee_id) != in_name_of[0]
 
 
 async def waiting(
-    session: AsyncSession, leader: Employee
+    session: AsyncSession, raters: Sequence[Employee]
 ) -> list[tuple[Submission, Plan, Employee]]:
-    """List what waits for a rater, the oldest first."""
+    """List what waits for raters, the oldest first."""
     query = (
         select(Submission, Plan, Employee)
         .join(Plan, col(Plan.id) == col(Submission.plan_id))
         .join(Employee, col(Employee.id) == col(Submission.employee_id))
-        .where(col(Submission.state) == SubmissionState.SUBMITTED, rated_by(leader))
+        .where(col(Submission.state) == SubmissionState.SUBMITTED, *rated_by(raters))
         .order_by(col(Submission.submitted_at), col(Submission.id))
         .limit(MOST_SHOWN)
     )
@@ -38,14 +44,14 @@ async def waiting(
 
 
 async def one(
-    session: AsyncSession, leader: Employee, submission_id: int, *, change: bool = False
+    session: AsyncSession, raters: Sequence[Employee], submission_id: int, *, change: bool = False
 ) -> tuple[Submission, Plan, Employee] | None:
-    """Find one thing that was put before a rater, decided or not; a change holds it."""
+    """Find one thing that was put before raters, decided or not; a change holds it."""
     query = (
         select(Submission, Plan, Employee)
         .join(Plan, col(Plan.id) == col(Submission.plan_id))
         .join(Employee, col(Employee.id) == col(Submission.employee_id))
-        .where(col(Submission.id) == submission_id, rated_by(leader))
+        .where(col(Submission.id) == submission_id, *rated_by(raters))
     )
     if change:
         query = query.with_for_update(of=(Submission, Plan))

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -71,8 +70,8 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
     sums = await contributions.sums(session, above)
     people = await contributions.people(session, above)
     rungs = [await own_rung(session, employee, entry, own)]
-    for below, one in pairwise(levels):
-        found = rung(one, below, measures.get(one.id, []), sums)
+    for one, place in zip(above, places(above), strict=True):
+        found = rung(one, place, measures.get(one.id, []), sums)
         # Whoever knows the own part would know the others' from a sum of few.
         hidden = found.done is not None and 0 < people[one.id] - 1 < FEW
         rungs.append(replace(found, done=None, few=True) if hidden else found)
@@ -88,6 +87,15 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
     )
 
 
+def places(levels: list[Level]) -> list[str]:
+    """Name each level by its unit; several levels of one unit are told apart by the position."""
+    units = [one.unit for one in levels]
+    return [
+        (one.unit if one.unit not in units[:place] else one.position) or ""
+        for place, one in enumerate(levels)
+    ]
+
+
 async def own_rung(session: AsyncSession, employee: Employee, entry: Entry, level: Level) -> Rung:
     """Tell where the person's own RHK stands."""
     outlook = await plans.outlook(session, employee, on=entry.day)
@@ -100,15 +108,11 @@ async def own_rung(session: AsyncSession, employee: Employee, entry: Entry, leve
     return Rung(level.unit or "", level.text, level.number, now.unit, now.target, done, own=True)
 
 
-def rung(level: Level, below: Level, measures: list[Indicator], sums: list[Sum]) -> Rung:
-    """Tell where one level stands: only what is counted in its own unit is summed.
-
-    Two levels of one unit are told apart by the position.
-    """
-    place = level.unit if level.unit != below.unit else level.position
+def rung(level: Level, place: str, measures: list[Indicator], sums: list[Sum]) -> Rung:
+    """Tell where one level stands: only what is counted in its own unit is summed."""
     leading = min(measures, key=lambda one: one.aspect is not Aspect.QUANTITY, default=None)
     if leading is None:
-        return Rung(place or "", level.text, level.number)
+        return Rung(place, level.text, level.number)
     parts = [
         one.quantity
         for one in sums
@@ -117,7 +121,7 @@ def rung(level: Level, below: Level, measures: list[Indicator], sums: list[Sum])
     # The latest value of one person is no sum, and a released figure comes from elsewhere.
     adds = leading.aggregation is Aggregation.SUM and bool(parts)
     return Rung(
-        place or "",
+        place,
         level.text,
         level.number,
         leading.unit,

@@ -69,6 +69,11 @@ class Case:
 Found = tuple[Submission, Plan, Employee]
 
 
+def in_whose_name(leader: Employee) -> list[Employee]:
+    """List in whose name a person decides about plans, the own first."""
+    return [leader]
+
+
 async def queue(session: AsyncSession, leader: Employee) -> list[Waiting]:
     """List what waits for a rater, the oldest first."""
     return [
@@ -79,7 +84,7 @@ async def queue(session: AsyncSession, leader: Employee) -> list[Waiting]:
             submission.submitted_at,
             revises=submission.reason is not None,
         )
-        for submission, plan, person in await approvals.waiting(session, leader)
+        for submission, plan, person in await approvals.waiting(session, in_whose_name(leader))
     ]
 
 
@@ -87,7 +92,7 @@ async def loaded(
     session: AsyncSession, leader: Employee, submission_id: int, *, change: bool = False
 ) -> Found:
     """Load what was put before a rater, or refuse."""
-    found = await approvals.one(session, leader, submission_id, change=change)
+    found = await approvals.one(session, in_whose_name(leader), submission_id, change=change)
     if found is None:
         raise Refusal("This button no longer works.")
     return found

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from bot.actions.plan_status import Status
 from bot.actions.plan_views import Progress, ResultView
+from bot.actions.standings import Stand
 from bot.i18n import Translator
-from bot.skp.plans import Aspect, PlanState, ResultKind
-from bot.ui.bars import bar, done_of_target, pace_words
+from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
+from bot.ui.bars import bar, done_of_target, pace_words, shown
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
@@ -36,10 +37,10 @@ def plan_screen(t: Translator, results: list[ResultView], status: Status, page: 
     doing = actions(t, status)
     ranges = page_ranges(len(results), len(doing))
     page = min(max(page, 0), len(ranges) - 1)
-    shown = [results[place] for place in ranges[page]]
+    part = [results[place] for place in ranges[page]]
     details = [
         Button(t.gettext("Details {number}", number=one.number), key("skp-result", one.id, page))
-        for one in shown
+        for one in part
     ]
     turning = []
     if page > 0:
@@ -48,7 +49,7 @@ def plan_screen(t: Translator, results: list[ResultView], status: Status, page: 
         turning.append(Button(t.gettext("Next"), key("skp", page + 1)))
     pairs = [details[i : i + 2] for i in range(0, len(details), 2)]
     below = [turning, doing if page == 0 else []]
-    lines = [head(t, status, len(results)), *(summary(t, one, status) for one in shown)]
+    lines = [head(t, status, len(results)), *(summary(t, one, status) for one in part)]
     if page == 0 and status.additional:
         lines.append(additional(t, status.additional))
     return Markup("\n\n").join(lines), rows(*pairs, *(line for line in below if line))
@@ -140,10 +141,13 @@ def standing(t: Translator, progress: Progress) -> Markup:
     now = progress.stand
     if now.share is None:
         return t.html(
-            "{bar} no figure yet · target {target} {unit}",
-            bar=bar(None),
-            target=t.number(now.target) if now.target is not None else "–",
-            unit=now.unit,
+            "{bar} no figure yet · target {target}", bar=bar(None), target=target_words(t, now)
+        )
+    if now.aggregation is Aggregation.RELEASE:
+        # Others publish it, and it may well be meant to fall: a share of it would say nothing.
+        done = shown(t, now, now.done)
+        return t.html(
+            "Newest figure {done} · target {target}", done=done, target=target_words(t, now)
         )
     values = {
         "bar": bar(now.share),
@@ -155,6 +159,15 @@ def standing(t: Translator, progress: Progress) -> Markup:
     return t.html(
         "{bar} {percent} · {standing} · {pace}", pace=pace_words(t, progress.pace), **values
     )
+
+
+def target_words(t: Translator, now: Stand) -> str:
+    """Write an IKI's target with its unit."""
+    if now.target is None:
+        return "–"
+    if now.in_percent:
+        return shown(t, now, now.target)
+    return f"{shown(t, now, now.target)} {now.unit}"
 
 
 def aspect_name(t: Translator, aspect: Aspect) -> str:

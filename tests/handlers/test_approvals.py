@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from bot.post.approvals import is_free
 from bot.post.postman import Postman
 from bot.skp.plans import PlanState, SubmissionState
 from db.models.approvals import Proposal, Submission
@@ -276,16 +277,16 @@ async def test_several_wait_in_the_order_in_which_they_came(agora, leader):
     assert "Made Contoh, SKP 2026" in await leader.say("/persetujuan")
 
 
-@pytest.mark.parametrize("account", [SARI, NEWCOMER, ADMIN])
-async def test_only_the_rater_sees_and_decides(agora, leader, account):
+async def test_only_the_rater_sees_and_decides(agora, leader):
     await submitted(agora)
     (waiting,) = await all_of(agora, Submission)
-    other = agora.chat(account)
-    assert await other.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."
+    for account in (SARI, NEWCOMER, ADMIN):
+        other = agora.chat(account)
+        assert await other.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."
+        for verb in ("approval", "approval-yes", "approval-no"):
+            toast = await other.press(f"{verb}:{waiting.id}", other.last)
+            assert toast == "Tombol ini sudah tidak berlaku.", verb
 
-    for verb in ("approval", "approval-yes", "approval-no"):
-        toast = await other.press(f"{verb}:{waiting.id}", other.last)
-        assert toast == "Tombol ini sudah tidak berlaku.", verb
     assert (await plan_of(agora, NEWCOMER))[0].state is PlanState.SUBMITTED
 
 
@@ -344,23 +345,26 @@ async def test_every_move_is_in_the_audit(agora, leader):
 
 
 @pytest.mark.parametrize(
-    ("moment", "silent"),
+    ("moment", "free"),
     [
         (dt.datetime(2026, 11, 24, 2, tzinfo=dt.UTC), False),  # 10.00 on a Tuesday.
         (dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC), True),  # 20.00.
+        (dt.datetime(2026, 11, 23, 22, tzinfo=dt.UTC), True),  # 06.00.
         (dt.datetime(2026, 11, 28, 2, tzinfo=dt.UTC), True),  # A Saturday.
     ],
 )
-async def test_letters_come_at_once_and_silently_outside_working_hours(
-    agora, leader, postman, moment, silent
-):
-    agora.now = moment
+def test_a_person_is_free_outside_working_hours(moment, free):
+    assert is_free(employee(1), moment) is free
+
+
+async def test_letters_come_at_once_and_silently_outside_working_hours(agora, leader, postman):
+    agora.now = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
     await submitted(agora)
     await carried(postman)
     sent = [call for name, call in agora.edge.calls if name == "sendMessage"][-1]
 
     assert "mengajukan SKP" in sent["text"]
-    assert bool(sent.get("disable_notification")) is silent
+    assert sent["disable_notification"]
 
 
 async def test_it_speaks_english(agora, leader, postman):
