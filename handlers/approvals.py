@@ -36,11 +36,11 @@ async def turn(update: Update, context: Context) -> None:
 @reads
 async def open_case(update: Update, context: Context) -> None:
     """Open one thing that waits."""
-    (submission_id,) = numbers(tapped(update), 1)
-    await show(context, submission_id)
+    submission_id, page = numbers(tapped(update), 2)
+    await show(context, submission_id, page)
 
 
-async def show(context: Context, submission_id: int) -> None:
+async def show(context: Context, submission_id: int, page: int = 0) -> None:
     """Show what is asked; the look is recorded, and the person can see it."""
     case = await plan_approvals.look(context.session, context.employee, submission_id)
     context.record(
@@ -51,7 +51,7 @@ async def show(context: Context, submission_id: int) -> None:
             action="looked",
         )
     )
-    context.edit(*screens.case_screen(context.t, case, context.zone))
+    context.edit(*screens.case_screen(context.t, case, context.zone, page))
 
 
 async def approve(update: Update, context: Context) -> None:

@@ -16,8 +16,9 @@ from bot.ui.receipts import LABEL, cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
-# Four things to open, and one button for the others.
-PAGE, SHOWN = 4, 10
+# Four things to open, and one button for the others; of one thing so many RHK at a time.
+PAGE, SHOWN = 4, 5
+AMOUNTS = 120
 
 
 def queue_screen(t: Translator, found: list[Waiting], zone: dt.tzinfo, page: int) -> Screen:
@@ -34,7 +35,7 @@ def queue_screen(t: Translator, found: list[Waiting], zone: dt.tzinfo, page: int
         n=t.number(len(found)),
     )
     lines = [line(t, one, zone) for one in shown]
-    buttons = [Button(cut(one.name, LABEL), key("approval", one.id)) for one in shown]
+    buttons = [Button(cut(one.name, LABEL), key("approval", one.id, 0)) for one in shown]
     if pages > 1:
         buttons.append(Button(t.gettext("Next"), key("approvals", (page + 1) % pages)))
     return Markup("\n").join([head, *lines]), inline(*buttons)
@@ -55,7 +56,7 @@ def line(t: Translator, one: Waiting, zone: dt.tzinfo) -> Markup:
     return t.html("• {name}: SKP {year}, since {day}", year=str(one.year), **values)
 
 
-def case_screen(t: Translator, case: Case, zone: dt.tzinfo) -> Screen:
+def case_screen(t: Translator, case: Case, zone: dt.tzinfo, page: int) -> Screen:
     """Show all that is asked, with the two decisions."""
     if not case.waits:
         return decided(t, case)
@@ -64,14 +65,18 @@ def case_screen(t: Translator, case: Case, zone: dt.tzinfo) -> Screen:
     parts = [head]
     if case.reason:
         parts.append(t.html("Reason for the revision: “{reason}”", reason=case.reason))
-    parts += [asked(t, one) for one in case.results[:SHOWN]]
-    if len(case.results) > SHOWN:
-        parts.append(t.html("… and {n} more.", n=len(case.results) - SHOWN))
-    return Markup("\n\n").join(parts), inline(
+    pages = max(1, -(-len(case.results) // SHOWN))
+    page = min(max(page, 0), pages - 1)
+    parts += [asked(t, one) for one in case.results[page * SHOWN : (page + 1) * SHOWN]]
+    buttons = [
         Button(t.gettext("Approve"), key("approval-yes", case.id), "success"),
         Button(t.gettext("Return"), key("approval-no", case.id)),
         Button(t.gettext("Back"), key("approvals", 0)),
-    )
+    ]
+    if pages > 1:
+        further = t.gettext("RHK, page {page} of {pages}", page=(page + 1) % pages + 1, pages=pages)
+        buttons.append(Button(further, key("approval", case.id, (page + 1) % pages)))
+    return Markup("\n\n").join(parts), inline(*buttons)
 
 
 def asked(t: Translator, one: Asked) -> Markup:
@@ -83,7 +88,7 @@ def asked(t: Translator, one: Asked) -> Markup:
     lines = [Markup(" ").join(first)]
     if one.targets:
         amounts = "; ".join(amount(t, *target) for target in one.targets)
-        lines.append(t.html("Target: <b>{amounts}</b>", amounts=amounts))
+        lines.append(t.html("Target: <b>{amounts}</b>", amounts=cut(amounts, AMOUNTS)))
     elif not one.changes:
         lines.append(t.html("No target yet."))
     if one.steps and not one.changes:
@@ -126,7 +131,7 @@ def ask_reason(t: Translator, case: Case) -> Screen:
     text = t.html(
         "What is to be mended? One sentence; {name} reads it as you write it.", name=case.name
     )
-    return text, inline(Button(t.gettext("Back"), key("approval", case.id)))
+    return text, inline(Button(t.gettext("Back"), key("approval", case.id, 0)))
 
 
 def ask_revision_reason(t: Translator) -> Screen:
@@ -145,7 +150,7 @@ def submitted_letter(t: Translator, name: str, submission_id: int, *, revises: b
         if revises
         else t.html("<b>{name}</b> asks you to approve the SKP.", name=name)
     )
-    return text, inline(Button(t.gettext("Open"), key("approval", submission_id), "success"))
+    return text, inline(Button(t.gettext("Open"), key("approval", submission_id, 0), "success"))
 
 
 def decided_letter(t: Translator, name: str, answer: str | None) -> Screen:

@@ -16,7 +16,9 @@ from bot.understanding.plan_targets import Target, Unread
 
 Screen = tuple[Markup, dict[str, Any]]
 
-SHOWN, STEPS_SHOWN, LEFT_SHOWN = 10, 3, 3
+# Of a long list the rencana aksi are only counted, so that every RHK can be seen.
+SHOWN, WHOLE, STEPS_SHOWN, LEFT_SHOWN = 12, 6, 3, 3
+AMOUNTS = 120
 # So much text is worth sending back for mending; more would not fit beside the question.
 LONGEST_SHOWN = 3000
 
@@ -49,7 +51,7 @@ def preview(t: Translator, found: Foresight, token: int) -> Screen:
     head = t.html(
         "<b>{n} RHK</b> for the SKP of {year}. Is it right?", n=len(new), year=str(found.year)
     )
-    parts = [head, *(foreseen(t, one) for one in new[:SHOWN])]
+    parts = [head, *(foreseen(t, one, whole=len(new) <= WHOLE) for one in new[:SHOWN])]
     if len(new) > SHOWN:
         parts.append(t.html("… and {n} more.", n=len(new) - SHOWN))
     known = len(found.results) - len(new)
@@ -65,12 +67,15 @@ def preview(t: Translator, found: Foresight, token: int) -> Screen:
     )
 
 
-def foreseen(t: Translator, one: Foreseen) -> Markup:
+def foreseen(t: Translator, one: Foreseen, *, whole: bool) -> Markup:
     """Write one RHK as it was understood."""
     line = one.line
     name = t.html("<b>{number}.</b> {text}", number=one.number, text=cut(line.text))
     first = [name, t.html("<i>(additional)</i>")] if line.additional else [name]
     lines = [Markup(" ").join(first), targets(t, line)]
+    if not whole and line.steps:
+        lines.append(t.html("Rencana aksi: {n}", n=t.number(len(line.steps))))
+        return Markup("\n").join(lines)
     lines += [step_line(t, step) for step in line.steps[:STEPS_SHOWN]]
     if len(line.steps) > STEPS_SHOWN:
         lines.append(t.html("… and {n} more.", n=len(line.steps) - STEPS_SHOWN))
@@ -81,7 +86,7 @@ def targets(t: Translator, line: PlanLine) -> Markup:
     """Write the targets that were understood, or how to write one."""
     if line.measures:
         amounts = "; ".join(amount(t, one.target) for one in line.measures)
-        return t.html("Target: <b>{amounts}</b>", amounts=amounts)
+        return t.html("Target: <b>{amounts}</b>", amounts=cut(amounts, AMOUNTS))
     if line.unread is Unread.OFTEN:
         return t.html("Target not taken: write it for the whole year, like <i>; 12 laporan</i>")
     if line.unread is Unread.UNIT:

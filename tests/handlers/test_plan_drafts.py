@@ -113,6 +113,20 @@ async def test_a_preview_can_be_mended_or_left(agora, chat):
     assert chat.last.labels == ["SKP saya"]
 
 
+async def test_a_long_list_is_seen_whole_and_its_steps_are_counted(agora, chat):
+    texts = ["Menyusun", "Menelaah", "Mengirim", "Mencatat", "Merapikan", "Menghitung", "Menjilid"]
+    await chat.say("/skp")
+    await chat.tap("Tambah RHK")
+    seen = await chat.say(
+        "\n".join(f"{n}. {text} naskah\n- Nov: langkah" for n, text in enumerate(texts, start=1))
+    )
+
+    assert (
+        "7. Menjilid naskah\nBelum ada target; tambahkan seperti ; 40 balita\nRencana aksi: 1"
+        in seen
+    )
+
+
 async def test_a_second_tap_saves_nothing_twice(agora, chat):
     await chat.say("/skp")
     await chat.tap("Tambah RHK")
