@@ -68,8 +68,13 @@ def ref(target: str, *, null: bool = False, index: bool = False, unique: bool = 
     )
 
 
-def choice(kind: type[enum.StrEnum], default: enum.StrEnum | None = None) -> Any:
-    """Declare a column that holds an enum's value as text, so that a new member needs no ALTER."""
+def choice(
+    kind: type[enum.StrEnum], default: enum.StrEnum | None = None, *, filled: bool = False
+) -> Any:
+    """Declare a column that holds an enum's value as text, so that a new member needs no ALTER.
+
+    A column that is filled by the database itself needs no value where rows are written in bulk.
+    """
     values = Enum(
         kind,
         native_enum=False,
@@ -77,5 +82,6 @@ def choice(kind: type[enum.StrEnum], default: enum.StrEnum | None = None) -> Any
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )
-    column: Column[Any] = Column(values, nullable=False)
+    by_itself = default.value if filled and default else None
+    column: Column[Any] = Column(values, nullable=False, server_default=by_itself)
     return Field(default=default, sa_column=column) if default else Field(sa_column=column)

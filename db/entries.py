@@ -78,14 +78,17 @@ async def last_part(session: AsyncSession, employee: Employee, arrival_id: int) 
 
 
 async def amounts(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
-    """List what the entries of some RHK add, the oldest first; what is undone does not count."""
+    """List what the entries of some RHK add, the oldest first; what is undone does not count.
+
+    An entry of several days is as new as its last day.
+    """
     query = (
         select(col(Entry.work_result_id), col(Entry.quantity), col(Entry.unit), col(Entry.percent))
         .where(
             col(Entry.work_result_id).in_(work_result_ids),
             col(Entry.state) == EntryState.KEPT,
         )
-        .order_by(col(Entry.day), col(Entry.id))
+        .order_by(func.coalesce(col(Entry.last_day), col(Entry.day)), col(Entry.id))
     )
     return [
         Amount(key or 0, quantity, unit, percent)

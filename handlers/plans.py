@@ -1,14 +1,20 @@
-"""See where each RHK stands."""
+"""See where each RHK stands; hand the plan in, or take it back."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.actions import plan_submissions
+from bot.actions.plan_status import status_of
 from bot.actions.plan_views import plan_view, result_details
-from bot.context import Context, reads
+from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
+from bot.ui.approvals import ask_revision_reason
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
-from bot.ui.plans import plan_screen, result_screen, short_lines
+from bot.ui.plan_results import result_screen
+from bot.ui.plans import empty_screen, plan_screen, short_lines
+
+REASON = "plan.reason"
 
 
 async def plan(update: Update, context: Context) -> None:
@@ -25,31 +31,67 @@ async def turn(update: Update, context: Context) -> None:
 
 async def screen(context: Context, page: int) -> tuple[str, dict[str, object]]:
     """Write a page of the SKP; without a plan say what is possible all the same."""
-    t, today = context.t, context.today()
-    results = await plan_view(context.session, context.employee, today=today)
-    if results:
-        return plan_screen(t, results, today.year, page)
-    text = t.html(
-        "There is no SKP for {year} with me yet. Your unit's admin imports it. You can log"
-        " already: what you write now is saved and can be linked later.",
-        year=str(today.year),
-    )
-    buttons = (
-        Button(t.gettext("History"), key("history", 0)),
-        Button(t.gettext("Menu"), key("menu")),
-    )
-    return text, inline(*buttons)
+    session, employee, today = context.session, context.employee, context.today()
+    results = await plan_view(session, employee, today=today)
+    status = await status_of(session, employee, today=today)
+    if not results:
+        return empty_screen(context.t, status)
+    return plan_screen(context.t, results, status, page)
 
 
 async def details(update: Update, context: Context) -> None:
     """Show one RHK with its IKI and newest entries."""
     result_id, page = numbers(tapped(update), 2)
-    found = await result_details(
-        context.session, context.employee, result_id, today=context.today()
-    )
+    context.edit(*await opened(context, result_id, page))
+
+
+async def opened(context: Context, result_id: int, page: int) -> tuple[str, dict[str, object]]:
+    """Write the screen of one of the person's own RHK."""
+    session, employee, today = context.session, context.employee, context.today()
+    found = await result_details(session, employee, result_id, today=today)
     if found is None:
         raise Refusal("This button no longer works.")
-    context.edit(*result_screen(context.t, *found, page))
+    return result_screen(context.t, found, await status_of(session, employee, today=today), page)
+
+
+async def submit(update: Update, context: Context) -> None:
+    """Hand the plan in; a revision needs a reason, which is asked for."""
+    del update
+    session, employee, today = context.session, context.employee, context.today()
+    if await plan_submissions.needs_reason(session, employee, today=today):
+        await context.begin(REASON)
+        context.edit(*ask_revision_reason(context.t))
+        return
+    await plan_submissions.submit(session, employee, now=context.now, today=today)
+    context.edit(*await screen(context, 0))
+
+
+async def take_reason(update: Update, context: Context) -> None:
+    """Hand a revision in with the reason that was typed."""
+    await plan_submissions.submit(
+        context.session,
+        context.employee,
+        now=context.now,
+        today=context.today(),
+        reason=" ".join(said(update).split()),
+    )
+    await context.end()
+    context.reply(*await screen(context, 0))
+
+
+def said(update: Update) -> str:
+    """Give the words of a message."""
+    message: Message | None = update.effective_message
+    return (message.text if message else None) or ""
+
+
+async def withdraw(update: Update, context: Context) -> None:
+    """Take back what was handed in and is not decided yet."""
+    (submission_id,) = numbers(tapped(update), 1)
+    await plan_submissions.withdraw(
+        context.session, context.employee, submission_id, now=context.now
+    )
+    context.edit(*await screen(context, 0))
 
 
 async def standing_in_short(context: Context, *buttons: Button) -> None:
@@ -69,8 +111,13 @@ async def standing_in_short(context: Context, *buttons: Button) -> None:
 for look in (plan, turn, details):
     reads(look)
 
+WORDS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+
 handlers = [
     CommandHandler("skp", plan),
     CallbackQueryHandler(turn, pattern("skp")),
     CallbackQueryHandler(details, pattern("skp-result")),
+    CallbackQueryHandler(submit, pattern("plan-submit")),
+    CallbackQueryHandler(withdraw, pattern("plan-withdraw")),
+    MessageHandler(WORDS & Answering(REASON), take_reason),
 ]

@@ -7,15 +7,19 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.standings import Stand, gathered, stand
-from bot.skp.pace import Pace, expectation, pace
-from bot.skp.periods import year_of
+from bot.skp.pace import Pace, expectation, pace, same_unit
+from bot.skp.periods import Period, named, year_of
 from bot.skp.plans import Aspect, ResultKind
 from bot.skp.workdays import WorkCalendar
-from db import calendars, entries, plans
+from db import calendars, entries, plan_details, plans
 from db.models.people import Employee
+from db.models.plans import ActionPlan
+from db.plan_details import Done
 from db.plans import Outcome
 
 LAST_ENTRIES = 5
+# Of many rencana aksi those are shown that are under way or to come, and what was last before.
+STEPS_PAST, STEPS_AHEAD = 2, 4
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,31 @@ class ResultView:
         return self.progress[0] if self.progress else None
 
 
+@dataclass(frozen=True)
+class Milestone:
+    """One rencana aksi with what was done of it in its own month or quarter.
+
+    Without a target only the entries are counted.
+    """
+
+    name: str
+    period: Period
+    text: str
+    target: Decimal | None
+    unit: str | None
+    done: Decimal
+    entries: int
+
+
+@dataclass(frozen=True)
+class ResultDetails:
+    """One RHK with its newest entries and its rencana aksi."""
+
+    view: ResultView
+    lines: tuple[Line, ...]
+    milestones: tuple[Milestone, ...]
+
+
 async def plan_view(
     session: AsyncSession, employee: Employee, *, today: dt.date
 ) -> list[ResultView]:
@@ -80,8 +109,8 @@ def result_view(
 
 async def result_details(
     session: AsyncSession, employee: Employee, work_result_id: int, *, today: dt.date
-) -> tuple[ResultView, list[Line]] | None:
-    """Show one of a person's own RHK with its newest entries."""
+) -> ResultDetails | None:
+    """Show one of a person's own RHK with its newest entries and its rencana aksi."""
     own = await plans.own_result(session, employee, work_result_id)
     if own is None:
         return None
@@ -90,4 +119,36 @@ async def result_details(
     if found is None:
         return None
     newest = await entries.last_of_result(session, employee, work_result_id, limit=LAST_ENTRIES)
-    return found, [Line(one.day, one.text, one.quantity, one.unit) for one in newest]
+    lines = [Line(one.day, one.text, one.quantity, one.unit) for one in newest]
+    steps = (await plan_details.steps_of(session, [work_result_id])).get(work_result_id, [])
+    done = await plan_details.done_under(session, employee, work_result_id) if steps else []
+    milestones = [milestone(one, done) for one in steps]
+    return ResultDetails(found, tuple(lines), tuple(at_hand(milestones, today)))
+
+
+def milestone(step: ActionPlan, done: list[Done]) -> Milestone:
+    """Tell how far one rencana aksi is: what was counted in its own period, in its own unit."""
+    period = named(step.period)
+    within = [one for one in done if one.day in period]
+    counted = [
+        one.quantity
+        for one in within
+        if one.quantity is not None and same_unit(one.unit, step.unit)
+    ]
+    return Milestone(
+        name=step.period,
+        period=period,
+        text=step.text,
+        target=step.target,
+        unit=step.unit,
+        done=sum(counted, Decimal(0)),
+        entries=len(within),
+    )
+
+
+def at_hand(milestones: list[Milestone], today: dt.date) -> list[Milestone]:
+    """Choose the rencana aksi that are worth a look: under way, to come, and the last before."""
+    ordered = sorted(milestones, key=lambda one: (one.period.end, one.period.start))
+    past = [one for one in ordered if one.period.end <= today]
+    ahead = [one for one in ordered if one.period.end > today]
+    return past[-STEPS_PAST:] + ahead[:STEPS_AHEAD]

@@ -8,6 +8,7 @@ from typing import Any
 from bot.actions.roster_links import Links, links_of
 from bot.actions.roster_state import Key, State, Values, state_of
 from bot.skp.complaints import Problem
+from bot.skp.plans import PlanState
 from bot.skp.roster_rows import SHEETS, EmployeeRow, Roster, Row
 from db.rosters import Known
 
@@ -127,7 +128,7 @@ class _Comparing:
     def _correct_raters(self, nip: str, wrong: str | None, right: str | None) -> None:
         for (owner, _), plan in self.state.plans.items():
             if owner == nip and plan["rater"] == wrong:
-                self.found.of("plan").edits[plan["id"]] = {"rater": right}
+                self.found.of("plan").edits[plan["id"]] = {"rater": right, "state": plan["state"]}
 
     def hours(self, agency_zone: str) -> None:
         """Work out everybody's zone, week and hour of leaving: own, of the unit, of those above."""
@@ -156,13 +157,13 @@ class _Comparing:
         for row in self.roster.work_results:
             key = (row.nip, row.year, row.number)
             now = self.state.results.get(key)
-            wanted = self.wanted(row, RESULT, now) | {"parent": self.links.results[key]}
-            plan = (row.nip, row.year)
-            rater = self.links.supervisors.get(row.nip)
-            if plan not in self.state.plans and self.links.sound(row):
-                self.found.of("plan").new[plan] = {"rater": rater}
-            elif plan in self.state.plans and self.state.plans[plan]["rater"] is None and rater:
-                self.found.of("plan").edits[self.state.plans[plan]["id"]] = {"rater": rater}
+            # The roster is what was agreed: it takes the place of a person's own draft.
+            wanted = self.wanted(row, RESULT, now) | {
+                "parent": self.links.results[key],
+                "state": PlanState.APPROVED,
+            }
+            if self.links.sound(row):
+                self._agree((row.nip, row.year))
             self.settle(row, "work_result", key, (now, wanted))
         for indicator in self.roster.indicators:
             owner = (indicator.nip, indicator.year, indicator.number)
@@ -175,6 +176,23 @@ class _Comparing:
             step_key = (*owner, step.period, step.text.casefold())
             now = self.state.action_plans.get(step_key)
             self.settle(step, "action_plan", step_key, (now, self.wanted(step, ACTION_PLAN, now)))
+
+    def _agree(self, key: Key) -> None:
+        """Make a year's plan, or approve the one that a person has drafted."""
+        rater = self.links.supervisors.get(key[0])
+        changes = self.found.of("plan")
+        now = self.state.plans.get(key)
+        if now is None:
+            changes.new[key] = {"rater": rater}
+            return
+        known = {"rater": now["rater"], "state": now["state"]} | changes.edits.get(now["id"], {})
+        open_still = known["state"] in {PlanState.DRAFT, PlanState.SUBMITTED}
+        wanted = {
+            "rater": known["rater"] or rater,
+            "state": PlanState.APPROVED if open_still else known["state"],
+        }
+        if wanted != known:
+            changes.edits[now["id"]] = wanted
 
     def days(self) -> None:
         """Compare holidays, absences and shifts."""

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.broadcasts import Standing, waits
 from bot.i18n import Translator, translator
+from bot.post import approvals
 from bot.post.letters import Speech, prompt
 from bot.post.plan import PROMPT, SNOOZE
 from bot.skp.quiet import is_quiet
 from bot.ui.broadcasts import plain, report
+from db.approvals import DECIDED, SUBMITTED
 from db.broadcasts import BROADCAST, REPORT
 from db.letters import BLOCKED, STOPPED, UNWANTED
 from db.models.messages import Broadcast, Letter
@@ -91,11 +93,25 @@ def write_report(t: Translator, employee: Employee, letter: Letter, sight: Sight
     return Speech(report(t, standing), silent=quiet)
 
 
+def write_submitted(
+    t: Translator, employee: Employee, letter: Letter, sight: Sight
+) -> Speech | Fate:
+    """Tell a rater that a plan was handed in; one that was taken back has no letter any more."""
+    return approvals.submitted(t, employee, letter, sight.now)
+
+
+def write_decided(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+    """Tell the owner of a plan what was decided about it."""
+    return approvals.decided(t, employee, letter, sight.now)
+
+
 KINDS = {
     PROMPT: Kind(write_prompt),
     SNOOZE: Kind(write_prompt),
     REPORT: Kind(write_report),
     BROADCAST: Kind(write_broadcast, repeats=False),
+    SUBMITTED: Kind(write_submitted),
+    DECIDED: Kind(write_decided),
 }
 ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
 

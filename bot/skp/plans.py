@@ -36,3 +36,48 @@ class Aggregation(StrEnum):
     SUM = "sum"
     LATEST = "latest"
     RELEASE = "release"
+
+
+class SubmissionState(StrEnum):
+    """Tell how far the handing-in of a plan, or of a change to one, has come."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class Move(StrEnum):
+    """Tell what somebody does about a plan: its owner submits or withdraws, the rater decides."""
+
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+MOVES = {
+    (PlanState.DRAFT, Move.SUBMIT): PlanState.SUBMITTED,
+    (PlanState.SUBMITTED, Move.WITHDRAW): PlanState.DRAFT,
+    (PlanState.SUBMITTED, Move.RETURN): PlanState.DRAFT,
+    (PlanState.SUBMITTED, Move.APPROVE): PlanState.APPROVED,
+}
+OUTCOMES = {
+    Move.SUBMIT: SubmissionState.SUBMITTED,
+    Move.WITHDRAW: SubmissionState.WITHDRAWN,
+    Move.RETURN: SubmissionState.RETURNED,
+    Move.APPROVE: SubmissionState.APPROVED,
+}
+# What is said in return, or gives a reason, needs at least this much to be one.
+SHORTEST_REASON, LONGEST_REASON = 3, 500
+
+
+def moved(state: PlanState, move: Move) -> PlanState:
+    """Tell where a plan or an RHK stands after a move; what the move does not touch stays."""
+    return MOVES.get((state, move), state)
+
+
+def is_reason(text: str) -> bool:
+    """Tell whether a text says why: some letters, and not a whole report."""
+    letters = sum(character.isalpha() for character in text)
+    return letters >= SHORTEST_REASON and len(text) <= LONGEST_REASON

@@ -20,12 +20,14 @@ Words = Callable[[Translator], str]
 BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("catat", Audience.EMPLOYEE, lambda t: t.gettext("Log today's work in one sentence")),
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
+    ("kontribusi", Audience.EMPLOYEE, lambda t: t.gettext("See what your work adds to")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
     ("salin", Audience.EMPLOYEE, lambda t: t.gettext("Copy entries into e-Kinerja")),
     ("susulan", Audience.EMPLOYEE, lambda t: t.gettext("Catch up on missed working days")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
+    ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
@@ -42,9 +44,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "kontribusi", "kendala", "kuis", "pakta", "inovasi", "dataku",
-    "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
-    "pertanyaan", "bimbingan", "kirimkuis", "audit",
+    "rekap", "kendala", "kuis", "pakta", "inovasi", "dataku", "tema", "cascading", "tanggapi",
+    "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan", "bimbingan", "kirimkuis", "audit",
 )  # fmt: skip
 
 

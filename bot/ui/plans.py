@@ -1,61 +1,139 @@
-"""The screens of a person's SKP: bars, paces and details."""
+"""The screens of a person's SKP: how far it is, bars, paces and details."""
 
 from typing import Any
 
 from markupsafe import Markup
 
-from bot.actions.plan_views import Line, Progress, ResultView
+from bot.actions.plan_status import Status
+from bot.actions.plan_views import Progress, ResultView
+from bot.actions.standings import Stand
 from bot.i18n import Translator
-from bot.skp.plans import Aspect, ResultKind
-from bot.ui.bars import bar, done_of_target, pace_words
-from bot.ui.keyboards import Button, rows
+from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
+from bot.ui.bars import bar, done_of_target, pace_words, shown
+from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
-# With all five buttons a screen holds five RHK; with two for turning pages it holds three.
-WHOLE, PART = 5, 3
+MOST_BUTTONS = 5
+# With two buttons for turning pages a screen holds three RHK.
+PART = 3
 SHORT_LINES = 4
 
 
-def page_size(count: int) -> int:
-    """Tell how many RHK stand on one screen."""
-    return WHOLE if count <= WHOLE else PART
+def page_ranges(count: int, actions: int) -> list[range]:
+    """Tell which RHK stand on which page, so that no screen has more than five buttons."""
+    whole = MOST_BUTTONS - actions
+    if count <= whole:
+        return [range(count)]
+    first = whole - 1
+    later = range(first, count, PART)
+    return [range(first), *(range(start, min(start + PART, count)) for start in later)]
 
 
-def plan_screen(t: Translator, results: list[ResultView], year: int, page: int) -> Screen:
-    """Show one page of RHK with their bars."""
-    size = page_size(len(results))
-    page = min(max(page, 0), (len(results) - 1) // size)
-    shown = results[page * size : (page + 1) * size]
-    head = t.html("<b>SKP {year}</b> – {count} RHK", year=year, count=len(results))
+def plan_screen(t: Translator, results: list[ResultView], status: Status, page: int) -> Screen:
+    """Show one page of RHK with their bars, and on the first what can be done about the plan."""
+    doing = actions(t, status)
+    ranges = page_ranges(len(results), len(doing))
+    page = min(max(page, 0), len(ranges) - 1)
+    part = [results[place] for place in ranges[page]]
     details = [
         Button(t.gettext("Details {number}", number=one.number), key("skp-result", one.id, page))
-        for one in shown
+        for one in part
     ]
     turning = []
     if page > 0:
         turning.append(Button(t.gettext("Previous"), key("skp", page - 1)))
-    if (page + 1) * size < len(results):
+    if page + 1 < len(ranges):
         turning.append(Button(t.gettext("Next"), key("skp", page + 1)))
     pairs = [details[i : i + 2] for i in range(0, len(details), 2)]
-    lines = [head, *(summary(t, one) for one in shown)]
-    return Markup("\n\n").join(lines), rows(*pairs, *([turning] if turning else []))
+    below = [turning, doing if page == 0 else []]
+    lines = [head(t, status, len(results)), *(summary(t, one, status) for one in part)]
+    if page == 0 and status.additional:
+        lines.append(additional(t, status.additional))
+    return Markup("\n\n").join(lines), rows(*pairs, *(line for line in below if line))
 
 
-def summary(t: Translator, result: ResultView) -> Markup:
+def actions(t: Translator, status: Status) -> list[Button]:
+    """Give what can be done about the plan as it stands."""
+    found = [Button(t.gettext("Add RHK"), key("plan-add"))]
+    if status.open:
+        found.insert(0, Button(t.gettext("Submit to superior"), key("plan-submit"), "success"))
+    elif status.waiting is not None:
+        found.insert(0, Button(t.gettext("Take back"), key("plan-withdraw", status.waiting)))
+    return found
+
+
+def head(t: Translator, status: Status, count: int) -> Markup:
+    """Write which plan it is, and how far it has come."""
+    first = t.html("<b>SKP {year}</b> – {count} RHK", year=str(status.year), count=count)
+    return Markup("\n").join([first, *standing_of_plan(t, status)])
+
+
+def standing_of_plan(t: Translator, status: Status) -> list[Markup]:
+    """Say what is to be done about the plan; an approved one needs no word."""
+    if status.waiting is not None and status.since is not None:
+        day = t.day_short(status.since.date())
+        return [t.html("Submitted to {name}, {day}.", name=status.rater or "–", day=day)]
+    lines = []
+    if status.answer:
+        lines.append(t.html("Came back: “{answer}”", answer=status.answer))
+    if status.open and status.revises:
+        lines.append(t.html("There are changes that nobody has seen yet."))
+    elif status.open:
+        lines.append(t.html("A draft; your logs link to it already."))
+    return lines
+
+
+def additional(t: Translator, count: int) -> Markup:
+    """Count the additional tasks of the year, which belong to no RHK."""
+    return t.nhtml(
+        "Additional tasks this year: <b>{n}</b> entry",
+        "Additional tasks this year: <b>{n}</b> entries",
+        count,
+        n=t.number(count),
+    )
+
+
+def empty_screen(t: Translator, status: Status) -> Screen:
+    """Say that there is no SKP yet, and what is possible all the same."""
+    text = t.html(
+        "There is no SKP for {year} with me yet. Type your RHK here, or your unit's admin imports"
+        " them. You can log already: what you write now is saved and can be linked later.",
+        year=str(status.year),
+    )
+    lines = [text] + ([additional(t, status.additional)] if status.additional else [])
+    buttons = (
+        Button(t.gettext("Add RHK"), key("plan-add"), "success"),
+        Button(t.gettext("History"), key("history", 0)),
+        Button(t.gettext("Menu"), key("menu")),
+    )
+    return Markup("\n\n").join(lines), inline(*buttons)
+
+
+def summary(t: Translator, result: ResultView, status: Status) -> Markup:
     """Write an RHK in two lines: what it is, and where it stands."""
     name = t.html("<b>{number}.</b> {text}", number=result.number, text=cut(result.text))
-    if result.kind is ResultKind.ADDITIONAL:
-        name = t.html(
-            "<b>{number}.</b> {text} <i>(additional)</i>",
-            number=result.number,
-            text=cut(result.text),
-        )
+    first = Markup(" ").join([name, *marks(t, result, status)])
     if result.leading is None:
-        return Markup("\n").join([name, t.html("No indicator yet.")])
-    return Markup("\n").join([name, standing(t, result.leading)])
+        return Markup("\n").join([first, t.html("No indicator yet.")])
+    return Markup("\n").join([first, standing(t, result.leading)])
+
+
+def marks(t: Translator, result: ResultView, status: Status) -> list[Markup]:
+    """Tell what is special about an RHK."""
+    found = []
+    if result.kind is ResultKind.ADDITIONAL:
+        found.append(t.html("<i>(additional)</i>"))
+    state = status.states.get(result.id)
+    if state is PlanState.DRAFT:
+        found.append(t.html("<i>(draft)</i>"))
+    elif state is PlanState.SUBMITTED:
+        found.append(t.html("<i>(submitted)</i>"))
+    elif result.id in status.wishes:
+        found.append(t.html("<i>(change proposed)</i>"))
+    return found
 
 
 def standing(t: Translator, progress: Progress) -> Markup:
@@ -63,10 +141,13 @@ def standing(t: Translator, progress: Progress) -> Markup:
     now = progress.stand
     if now.share is None:
         return t.html(
-            "{bar} no figure yet · target {target} {unit}",
-            bar=bar(None),
-            target=t.number(now.target) if now.target is not None else "–",
-            unit=now.unit,
+            "{bar} no figure yet · target {target}", bar=bar(None), target=target_words(t, now)
+        )
+    if now.aggregation is Aggregation.RELEASE:
+        # Others publish it, and it may well be meant to fall: a share of it would say nothing.
+        done = shown(t, now, now.done)
+        return t.html(
+            "Newest figure {done} · target {target}", done=done, target=target_words(t, now)
         )
     values = {
         "bar": bar(now.share),
@@ -80,36 +161,13 @@ def standing(t: Translator, progress: Progress) -> Markup:
     )
 
 
-def result_screen(t: Translator, result: ResultView, lines: list[Line], page: int) -> Screen:
-    """Show one RHK with every IKI and its newest entries."""
-    parts = [t.html("<b>RHK {number}</b>\n{text}", number=result.number, text=result.text)]
-    parts += [
-        t.html(
-            "<i>{aspect}</i>: {text}\n{standing}",
-            aspect=aspect_name(t, one.stand.aspect),
-            text=cut(one.stand.text),
-            standing=standing(t, one),
-        )
-        for one in result.progress
-    ]
-    if lines:
-        newest = [t.html("<b>Newest entries</b>"), *(entry_line(t, one) for one in lines)]
-        parts.append(Markup("\n").join(newest))
-    else:
-        parts.append(t.html("No entries under this RHK yet."))
-    back = [Button(t.gettext("Back"), key("skp", page))]
-    return Markup("\n\n").join(parts), rows(back)
-
-
-def entry_line(t: Translator, one: Line) -> Markup:
-    """Write an entry in one line."""
-    day = t.day_short(one.day)
-    if one.quantity is None:
-        return t.html("• {day}: {text}", day=day, text=cut(one.text, 70))
-    amount = f"{t.number(one.quantity)} {one.unit or ''}".strip()
-    return t.html(
-        "• {day}: <b>{amount}</b>, {text}", day=day, amount=amount, text=cut(one.text, 70)
-    )
+def target_words(t: Translator, now: Stand) -> str:
+    """Write an IKI's target with its unit."""
+    if now.target is None:
+        return "–"
+    if now.in_percent:
+        return shown(t, now, now.target)
+    return f"{shown(t, now, now.target)} {now.unit}"
 
 
 def aspect_name(t: Translator, aspect: Aspect) -> str:

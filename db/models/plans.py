@@ -43,6 +43,8 @@ class WorkResult(SQLModel, table=True):
     employee_id: int = ref("employee.id", index=True)
     number: int
     kind: ResultKind = choice(ResultKind, ResultKind.MAIN)
+    # An RHK of one's own is a draft; it is used at once, also before anybody has approved it.
+    state: PlanState = choice(PlanState, PlanState.APPROVED, filled=True)
     text: str = Field(max_length=500)
     parent_id: int | None = ref("work_result.id", null=True, index=True)
     themes: list[str] = Field(default_factory=no_members, sa_type=JSON)

@@ -265,3 +265,19 @@ async def test_markup_and_emoji_in_a_roster_stay_as_they_are(database):
     await take_in(database, only(units=UNITS, employees=(person(2, SARI, name),)))
 
     assert (await by_nip(database, SARI)).name == name
+
+
+async def test_an_rhk_of_the_roster_takes_the_place_of_a_draft(database):
+    await take_in(database, roster())
+    async with database.writing() as session:
+        for model in (Plan, WorkResult):
+            for one in await session.exec(select(model)):
+                one.state = PlanState.DRAFT
+
+    found = await take_in(database, roster())
+    assert found.updated > 0
+    states = {
+        one.state for model in (Plan, WorkResult) for one in await everything(database, model)
+    }
+    assert states == {PlanState.APPROVED}
+    assert (await take_in(database, roster())).updated == 0

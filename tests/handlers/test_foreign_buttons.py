@@ -9,6 +9,8 @@ from telegram.ext import CallbackQueryHandler
 import handlers
 from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
+from bot.skp.plans import PlanState
+from db.models.approvals import Proposal, Submission
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
@@ -19,7 +21,7 @@ SECRET = "menyelesaikan perkara rahasia"
 TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
-KEPT += (Plan, WorkResult, Indicator, Broadcast)
+KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -121,9 +123,28 @@ KEYS = {
     "hours": f"hours:0:{DAY}:{{entry}}",
     "hours-end": f"hours-end:0:{DAY}",
     "import-undo": "import-undo:{arrival}",
+    "plan-add": "plan-add",
+    "plan-save": "plan-save:{arrival}",
+    "plan-edit": "plan-edit:{arrival}",
+    "plan-drop": "plan-drop:{arrival}",
+    "plan-submit": "plan-submit",
+    "plan-withdraw": "plan-withdraw:{submission}",
+    "plan-change": "plan-change:{drafted}:0",
+    "plan-text": "plan-text:{drafted}:0",
+    "plan-target": "plan-target:{drafted}:0",
+    "plan-keywords": "plan-keywords:{drafted}:0",
+    "plan-remove": "plan-remove:{drafted}:0",
+    "plan-remove-now": "plan-remove-now:{drafted}:0",
+    "plan-wish-drop": "plan-wish-drop:{result}:0",
+    "plan-parent": "plan-parent:{drafted}:0",
+    "plan-above": "plan-above:{drafted}:{result}:0",
+    "approvals": "approvals:0",
+    "approval": "approval:{submission}:0",
+    "approval-yes": "approval-yes:{submission}",
+    "approval-no": "approval-no:{submission}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
-LEADS = {verb for verb in KEYS if verb.startswith("team")}
+LEADS = {verb for verb in KEYS if verb.startswith(("team", "approval"))}
 KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
@@ -154,6 +175,8 @@ class Owned:
     draft: int = 1
     broadcast: int = 0
     several: int = 0
+    drafted: int = 0
+    submission: int = 0
 
 
 @pytest.fixture
@@ -193,8 +216,24 @@ async def owned(agora) -> Owned:
         session.add(announced)
         await session.flush()
         found.broadcast = announced.id
+        found.drafted, found.submission = await put_before_the_rater(session, agora, found)
     assert absence.kind is AbsenceKind.LEAVE
     return found
+
+
+async def put_before_the_rater(session, agora, found: Owned) -> tuple[int, int]:
+    """Give the owner a draft RHK, a wish and something handed in; give the keys of two."""
+    plan = (await session.exec(select(Plan).where(Plan.employee_id == found.person))).one()
+    drafted = WorkResult(
+        plan_id=plan.id, employee_id=found.person, number=9, text=SECRET, state=PlanState.DRAFT
+    )
+    wish = Proposal(work_result_id=found.result, employee_id=found.person, text=SECRET)
+    waiting = Submission(
+        plan_id=plan.id, employee_id=found.person, reason=SECRET, submitted_at=agora.now
+    )
+    session.add_all([drafted, wish, waiting])
+    await session.flush()
+    return drafted.id, waiting.id
 
 
 async def kept(agora, person: int) -> list[tuple[str, str]]:

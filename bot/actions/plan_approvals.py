@@ -1,0 +1,222 @@
+"""What a rater does about the plans of the own people: look, approve, give back with a reason."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.actions.plan_changes import measures_of, put_target
+from bot.actions.plan_submissions import move, note
+from bot.refusal import Refusal
+from bot.skp.plans import OUTCOMES, Move, PlanState, ResultKind, SubmissionState, is_reason
+from bot.understanding.plan_targets import Target
+from db import approvals, letters, plan_details
+from db.models.approvals import Proposal, Submission
+from db.models.messages import Letter
+from db.models.people import Employee
+from db.models.plans import ActionPlan, Indicator, Plan, WorkResult
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a rater."""
+
+    id: int
+    name: str
+    year: int
+    since: dt.datetime
+    revises: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One RHK that is to be approved; a changed one says what it was and what it is to be.
+
+    A target is a number with its unit.
+    """
+
+    number: int
+    kind: ResultKind
+    text: str
+    targets: tuple[tuple[Decimal, str], ...]
+    steps: int
+    new_text: str | None = None
+    new_target: tuple[Decimal, str] | None = None
+    changes: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that was put before a rater, with all that is to be approved."""
+
+    id: int
+    person_id: int
+    name: str
+    year: int
+    since: dt.datetime
+    state: SubmissionState
+    reason: str | None
+    answer: str | None
+    results: tuple[Asked, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it is still to be decided."""
+        return self.state is SubmissionState.SUBMITTED
+
+
+Found = tuple[Submission, Plan, Employee]
+
+
+def in_whose_name(leader: Employee) -> list[Employee]:
+    """List in whose name a person decides about plans, the own first."""
+    return [leader]
+
+
+async def queue(session: AsyncSession, leader: Employee) -> list[Waiting]:
+    """List what waits for a rater, the oldest first."""
+    return [
+        Waiting(
+            submission.id or 0,
+            person.name,
+            plan.year,
+            submission.submitted_at,
+            revises=submission.reason is not None,
+        )
+        for submission, plan, person in await approvals.waiting(session, in_whose_name(leader))
+    ]
+
+
+async def loaded(
+    session: AsyncSession, leader: Employee, submission_id: int, *, change: bool = False
+) -> Found:
+    """Load what was put before a rater, or refuse."""
+    found = await approvals.one(session, in_whose_name(leader), submission_id, change=change)
+    if found is None:
+        raise Refusal("This button no longer works.")
+    return found
+
+
+async def look(session: AsyncSession, leader: Employee, submission_id: int) -> Case:
+    """Show a rater what is to be approved."""
+    return await case_of(session, await loaded(session, leader, submission_id))
+
+
+async def case_of(session: AsyncSession, found: Found) -> Case:
+    """Gather what belongs to a submission."""
+    submission, plan, person = found
+    results = await plan_details.results_of(session, plan)
+    keys = [one.id or 0 for one in results]
+    measures = await plan_details.indicators_of(session, keys)
+    steps = await plan_details.steps_of(session, keys)
+    wishes = await plan_details.proposals_of(session, plan)
+    asked = [
+        asked_of(one, measures.get(one.id or 0, []), steps.get(one.id or 0, []), wishes)
+        for one in results
+        if one.state is PlanState.SUBMITTED or one.id in wishes
+    ]
+    return Case(
+        id=submission.id or 0,
+        person_id=submission.employee_id,
+        name=person.name,
+        year=plan.year,
+        since=submission.submitted_at,
+        state=submission.state,
+        reason=submission.reason,
+        answer=submission.answer,
+        results=tuple(asked) if submission.state is SubmissionState.SUBMITTED else (),
+    )
+
+
+def asked_of(
+    result: WorkResult,
+    measures: list[Indicator],
+    steps: list[ActionPlan],
+    wishes: dict[int, Proposal],
+) -> Asked:
+    """Tell what is asked for one RHK."""
+    wish = wishes.get(result.id or 0)
+    changed = wish.target if wish is not None else None
+    return Asked(
+        number=result.number,
+        kind=result.kind,
+        text=result.text,
+        targets=tuple((one.target, one.unit) for one in measures),
+        steps=len(steps),
+        new_text=wish.text if wish else None,
+        new_target=(changed, wish.unit or "") if wish and changed is not None else None,
+        changes=wish is not None,
+    )
+
+
+async def approve(
+    session: AsyncSession, leader: Employee, submission_id: int, *, now: dt.datetime
+) -> Case:
+    """Approve what was handed in; wishes become true, and the person is told."""
+    found = await undecided(session, leader, submission_id)
+    plan = found[1]
+    await move(session, plan, PlanState.SUBMITTED, Move.APPROVE)
+    wishes = await plan_details.proposals_of(session, plan)
+    for result in await plan_details.results_of(session, plan):
+        if result.id in wishes:
+            await grant(session, result, wishes[result.id])
+    return await decide(session, leader, found, Move.APPROVE, now)
+
+
+async def give_back(
+    session: AsyncSession, leader: Employee, submission_id: int, reason: str, *, now: dt.datetime
+) -> Case:
+    """Give back what was handed in, with the reason, which reaches the person."""
+    words = " ".join(reason.replace("\x00", "").split())
+    if not is_reason(words):
+        raise Refusal("Please give the reason in one sentence of at most 500 characters.")
+    found = await undecided(session, leader, submission_id)
+    submission, plan, _ = found
+    submission.answer = words
+    await move(session, plan, PlanState.SUBMITTED, Move.RETURN)
+    return await decide(session, leader, found, Move.RETURN, now)
+
+
+async def undecided(session: AsyncSession, leader: Employee, submission_id: int) -> Found:
+    """Load and hold what is still to be decided, or refuse; of two taps only one decides."""
+    found = await loaded(session, leader, submission_id, change=True)
+    if found[0].state is not SubmissionState.SUBMITTED:
+        raise Refusal("This is decided or taken back already.")
+    return found
+
+
+async def grant(session: AsyncSession, result: WorkResult, wish: Proposal) -> None:
+    """Let an RHK become what was wished."""
+    result.text = wish.text or result.text
+    session.add(result)
+    if wish.target is not None and wish.unit is not None:
+        target = Target(wish.target, wish.unit)
+        put_target(session, result, await measures_of(session, result), target)
+    await session.delete(wish)
+
+
+async def decide(
+    session: AsyncSession, leader: Employee, found: Found, made: Move, now: dt.datetime
+) -> Case:
+    """Note what was decided, and tell the person at once."""
+    submission, _, person = found
+    submission.state, submission.decided_at = OUTCOMES[made], now
+    submission.decider_id = leader.id
+    session.add(submission)
+    note(session, leader, submission, made, now)
+    await session.flush()
+    await approvals.drop_letter(session, submission, error=letters.UNWANTED)
+    letter = Letter(
+        employee_id=person.id or 0,
+        kind=approvals.DECIDED,
+        period=str(submission.id),
+        data={
+            "name": leader.address or leader.name,
+            "approved": made is Move.APPROVE,
+            "answer": submission.answer,
+        },
+        due_at=now,
+    )
+    await letters.put(session, [letter])
+    return await case_of(session, found)
