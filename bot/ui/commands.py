@@ -21,6 +21,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("catat", Audience.EMPLOYEE, lambda t: t.gettext("Log today's work in one sentence")),
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
+    ("rekap", Audience.EMPLOYEE, lambda t: t.gettext("See the recap of the week or month")),
     ("salin", Audience.EMPLOYEE, lambda t: t.gettext("Copy entries into e-Kinerja")),
     ("susulan", Audience.EMPLOYEE, lambda t: t.gettext("Catch up on missed working days")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
@@ -41,7 +42,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "kontribusi", "kendala", "kuis", "pakta", "inovasi", "dataku",
+    "kontribusi", "kendala", "kuis", "pakta", "inovasi", "dataku",
     "tema", "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
     "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
 )  # fmt: skip

@@ -107,6 +107,9 @@ KEYS = {
     "hours": f"hours:0:{DAY}:{{entry}}",
     "hours-end": f"hours-end:0:{DAY}",
     "import-undo": "import-undo:{arrival}",
+    "recap": f"recap:2:{DAY}",
+    "recap-evidence": f"recap-evidence:2:{DAY}",
+    "recap-page": f"recap-page:2:{DAY}:0",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}
