@@ -45,6 +45,7 @@ class ExportedEntry:
     start: dt.time | None
     end: dt.time | None
     text: str
+    work_result_id: int | None
     number: int | None
     plan: str | None
     quantity: Decimal | None
@@ -94,6 +95,7 @@ def exported(
         start=entry.start,
         end=entry.end,
         text=entry.text,
+        work_result_id=entry.work_result_id,
         number=number,
         plan=plan,
         quantity=entry.quantity,

@@ -22,6 +22,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
     ("kontribusi", Audience.EMPLOYEE, lambda t: t.gettext("See what your work adds to")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
+    ("rekap", Audience.EMPLOYEE, lambda t: t.gettext("See the recap of the week or month")),
     ("salin", Audience.EMPLOYEE, lambda t: t.gettext("Copy entries into e-Kinerja")),
     ("susulan", Audience.EMPLOYEE, lambda t: t.gettext("Catch up on missed working days")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
@@ -44,7 +45,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "kendala", "kuis", "pakta", "inovasi", "dataku", "tema", "cascading", "tanggapi",
+    "kendala", "kuis", "pakta", "inovasi", "dataku", "tema", "cascading", "tanggapi",
     "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan", "bimbingan", "kirimkuis", "audit",
 )  # fmt: skip
 

@@ -142,6 +142,9 @@ KEYS = {
     "approval": "approval:{submission}:0",
     "approval-yes": "approval-yes:{submission}",
     "approval-no": "approval-no:{submission}",
+    "recap": f"recap:2:{DAY}",
+    "recap-evidence": f"recap-evidence:2:{DAY}",
+    "recap-page": f"recap-page:2:{DAY}:0",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith(("team", "approval"))}

@@ -23,7 +23,7 @@ async def chat(agora):
     return agora.chat(100)
 
 
-@pytest.mark.parametrize("command", [name for name, _, _ in BUILT] + ["rekap", "entah"])
+@pytest.mark.parametrize("command", [name for name, _, _ in BUILT] + ["dataku", "entah"])
 async def test_where_others_read_along_a_command_tells_nothing(agora, chat, command):
     await write(agora, chat, f"/{command}")
 
