@@ -55,7 +55,9 @@ def ref(target: str, *, null: bool = False, index: bool = False, unique: bool = 
     )
 
 
-def choice(kind: type[enum.StrEnum], default: enum.StrEnum | None = None) -> Any:
+def choice(
+    kind: type[enum.StrEnum], default: enum.StrEnum | None = None, *, null: bool = False
+) -> Any:
     """Declare a column that holds an enum's value as text, so that a new member needs no ALTER."""
     values = Enum(
         kind,
@@ -64,5 +66,7 @@ def choice(kind: type[enum.StrEnum], default: enum.StrEnum | None = None) -> Any
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )
-    column: Column[Any] = Column(values, nullable=False)
-    return Field(default=default, sa_column=column) if default else Field(sa_column=column)
+    column: Column[Any] = Column(values, nullable=null)
+    if default is None and not null:
+        return Field(sa_column=column)
+    return Field(default=default, sa_column=column)
