@@ -243,6 +243,35 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             params["reply_markup"] = keyboard
         self.turn.answers.append(Reply("paper", params, about))
 
+    def redraw(
+        self,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        caption: str,
+        keyboard: dict[str, Any] | None = None,
+        about: str | None = None,
+    ) -> None:
+        """Put another picture into the message whose button was tapped; without one, answer anew.
+
+        A message that has no picture cannot get one; it is answered anew, too.
+        """
+        message = (
+            self.incoming.callback_query.message
+            if self.incoming and self.incoming.callback_query
+            else None
+        )
+        if message is None or not getattr(message, "photo", None):
+            self.paper(kind, data, caption=caption, keyboard=keyboard, about=about)
+            return
+        params: dict[str, Any] = {
+            "message_id": message.message_id,
+            "paper": {"kind": kind, "data": data},
+            "caption": str(escape(caption)),
+            "reply_markup": keyboard or {"inline_keyboard": []},
+        }
+        self.turn.answers.append(Reply("redraw", params, about))
+
     def record(self, row: SQLModel) -> None:
         """Keep a row that is written with the answers, also after mere reading."""
         self.turn.records.append(row)

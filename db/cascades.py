@@ -11,6 +11,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.cascade import Link
+from bot.skp.periods import Period
 from bot.skp.plans import Aspect, ResultKind
 from db.entries import Amount
 from db.models.entries import Entry
@@ -219,6 +220,30 @@ async def singles(session: AsyncSession, ids: Collection[int], *, before: dt.dat
     for part in parts(ids):
         found += await rows(session, entries_of(part, before))
     return dated(found)
+
+
+async def activity(
+    session: AsyncSession, ids: Collection[int], now: Period, before: Period
+) -> dict[int, tuple[int, int]]:
+    """Count the entries of some RHK that begin in a period, and in an earlier one."""
+    counts = [
+        func.count(case(((col(Entry.day) >= one.start) & (col(Entry.day) < one.end), 1)))
+        for one in (now, before)
+    ]
+    found: dict[int, tuple[int, int]] = {}
+    for part in parts(ids):
+        query = (
+            select(col(Entry.work_result_id), *counts)
+            .where(
+                col(Entry.work_result_id).in_(part),
+                kept(),
+                col(Entry.day) >= before.start,
+                col(Entry.day) < now.end,
+            )
+            .group_by(col(Entry.work_result_id))
+        )
+        found |= {key: (fresh, old) for key, fresh, old in await rows(session, query)}
+    return found
 
 
 def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:

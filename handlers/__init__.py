@@ -19,6 +19,7 @@ from handlers import (
     staff,
     start,
     teams,
+    themes,
 )
 
 # Commands and buttons first; then messages that go on with a dialogue; free text, which is never
@@ -31,6 +32,7 @@ IN_ORDER = [
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,
+    *themes.handlers,
     *absences.handlers,
     *reminders.handlers,
     *invitations.handlers,

@@ -62,19 +62,27 @@ class Board:
             pieces = [one for one in pieces if not set(through).isdisjoint(one.path[:-1])]
         return roll_up(gauge(goal.leading), goal_id, goal.owner, pieces)
 
+    def owners(self, goal_id: int) -> set[int]:
+        """Tell whose work a goal's figure is made of."""
+        return {one.owner for one in self.pieces[0].get(goal_id, ())}
+
 
 async def board_of(
-    session: AsyncSession, roots: Sequence[Goal], *, cuts: Sequence[dt.date]
+    session: AsyncSession, roots: Iterable[Goal], *, cuts: Sequence[dt.date]
 ) -> Board:
     """Bring together what some goals come to with all that stands on them, before some days."""
-    forest = await grown(session, roots)
+    return await board_on(session, await grown(session, roots), cuts=cuts)
+
+
+async def board_on(session: AsyncSession, forest: Forest, *, cuts: Sequence[dt.date]) -> Board:
+    """Bring together what the goals of a forest come to, before some days."""
     found = await bits(session, forest, cuts)
     last = max(cuts)
     pieces = tuple(laid_out(forest, some, last - ONE_DAY) for some in found)
     return Board(forest, tuple(cuts), pieces)
 
 
-async def grown(session: AsyncSession, roots: Sequence[Goal]) -> Forest:
+async def grown(session: AsyncSession, roots: Iterable[Goal]) -> Forest:
     """Find all that stands on some goals, level by level."""
     goals = {one.id: one for one in roots}
     level = list(goals)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from telegram import Message
+from telegram import InputMediaPhoto, Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
@@ -165,6 +165,8 @@ class Delivery:
         extra = {} if markup is None else {"reply_markup": markup}
         if answer.method == "paper":
             return await self._paper(answer.chat_id, params, extra)
+        if answer.method == "redraw":
+            return await self._redraw(answer.chat_id, params, extra)
         call = getattr(self._bot, METHODS[answer.method])
         return await call(chat_id=answer.chat_id, parse_mode="HTML", **params, api_kwargs=extra)
 
@@ -191,6 +193,19 @@ class Delivery:
         )
         return sent
 
+    async def _redraw(self, chat_id: int, params: dict[str, Any], extra: dict[str, Any]) -> Any:
+        """Draw a picture into a message; when it cannot be drawn, its words still change."""
+        message_id, caption = params["message_id"], params["caption"]
+        try:
+            paper = await asyncio.to_thread(draw, params["paper"]["kind"], params["paper"]["data"])
+        except Exception:
+            log.exception("paper not drawn", kind=params["paper"]["kind"])
+            return await self._bot.edit_message_caption(
+                chat_id, message_id, caption=caption, parse_mode="HTML", api_kwargs=extra
+            )
+        media = InputMediaPhoto(paper.content, caption, parse_mode="HTML", filename=paper.name)
+        return await self._bot.edit_message_media(media, chat_id, message_id, api_kwargs=extra)
+
 
 def seconds(wait: float | dt.timedelta) -> float:
     """Read how long Telegram asks us to wait; it comes as a number or as a span."""
@@ -199,9 +214,13 @@ def seconds(wait: float | dt.timedelta) -> float:
 
 def instead(answer: Answer, reason: str) -> Answer | None:
     """Turn the change of a message that is gone into a message of its own."""
-    if not answer.method.startswith("edit") or not any(one in reason.lower() for one in GONE):
+    changes = answer.method.startswith("edit") or answer.method == "redraw"
+    if not changes or not any(one in reason.lower() for one in GONE):
         return None
-    params = {"text": answer.params.get("text") or answer.params.get("caption", "")}
+    if answer.method == "redraw":
+        kept = {name: value for name, value in answer.params.items() if name != "message_id"}
+        return Answer(**{**answer.model_dump(), "method": "paper", "params": kept})
+    params: dict[str, Any] = {"text": answer.params.get("text") or answer.params.get("caption", "")}
     markup = answer.params.get("reply_markup")
     if markup and markup.get("inline_keyboard"):
         params["reply_markup"] = markup

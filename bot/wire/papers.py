@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.documents.charts import Bar, Count, TeamChart, team_chart
+from bot.documents.reports import report_pdf, report_xlsx, unpacked
 from bot.documents.roster_writing import write_template
 
 
@@ -39,9 +40,21 @@ def draw_roster_template(_data: dict[str, Any]) -> Paper:
     return Paper("templat-data-pegawai.xlsx", write_template())
 
 
+def print_report(data: dict[str, Any]) -> Paper:
+    """Print a report."""
+    return Paper(f"{data['name']}.pdf", report_pdf(unpacked(data["report"])))
+
+
+def write_report(data: dict[str, Any]) -> Paper:
+    """Write a report as a workbook."""
+    return Paper(f"{data['name']}.xlsx", report_xlsx(unpacked(data["report"])))
+
+
 DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
     "team-chart": draw_team_chart,
     "roster-template": draw_roster_template,
+    "report-pdf": print_report,
+    "report-xlsx": write_report,
 }
 
 
