@@ -2,23 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.cascade import Link
-from bot.skp.periods import Period
 from bot.skp.plans import Aspect, ResultKind
-from db.entries import Amount
-from db.models.entries import Entry
 from db.models.people import Employee
 from db.models.plans import FormerParent, Indicator, Plan, WorkResult
 from db.plans import Measure
-from db.team_standings import kept
 from db.teams import rows
 
 # SQLite takes at most 32,766 values in one question.
@@ -37,7 +33,6 @@ COLUMNS = (
     col(Indicator.unit),
     col(Indicator.aggregation),
 )
-NAMES = ("day", "id", "result", "quantity", "unit", "percent")
 
 
 @dataclass(frozen=True)
@@ -57,14 +52,6 @@ class Goal:
     def leading(self) -> Measure | None:
         """Give the IKI that stands for the whole RHK."""
         return self.measures[0] if self.measures else None
-
-
-@dataclass(frozen=True)
-class Dated:
-    """What one entry adds, and on which day."""
-
-    day: dt.date
-    amount: Amount
 
 
 async def goals_of(session: AsyncSession, employee: Employee, *, year: int) -> list[Goal]:
@@ -167,106 +154,6 @@ async def keep_former(
             if key in part and (key, until) not in there
         )
     await session.flush()
-
-
-async def totals(
-    session: AsyncSession, ids: Collection[int], cuts: Sequence[dt.date]
-) -> list[tuple[Amount, ...]]:
-    """Sum what the entries of some RHK add before each of some days, unit by unit.
-
-    One line holds the sums of one RHK and unit, in the order of the days.
-    """
-    in_percent = col(Entry.percent).is_not(None)
-    sums = [
-        func.sum(case((col(Entry.day) < cut, column)))
-        for cut in cuts
-        for column in (col(Entry.quantity), col(Entry.percent))
-    ]
-    found: list[tuple[Amount, ...]] = []
-    for part in parts(ids):
-        query = (
-            select(col(Entry.work_result_id), col(Entry.unit), *sums)
-            .where(col(Entry.work_result_id).in_(part), kept(), col(Entry.day) < max(cuts))
-            .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
-        )
-        for key, unit, *values in await rows(session, query):
-            pairs = zip(values[::2], values[1::2], strict=True)
-            found.append(tuple(Amount(key, quantity, unit, share) for quantity, share in pairs))
-    return found
-
-
-async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
-    """List the last value of some RHK in each unit before a day, the oldest first."""
-    newest_first = func.row_number().over(
-        partition_by=(
-            col(Entry.work_result_id),
-            col(Entry.unit),
-            col(Entry.percent).is_(None),
-            col(Entry.quantity).is_(None),
-        ),
-        order_by=(col(Entry.day).desc(), col(Entry.id).desc()),
-    )
-    found: list[Any] = []
-    for part in parts(ids):
-        ranked = entries_of(part, before).add_columns(newest_first.label("place")).subquery()
-        query = select(*(ranked.c[name] for name in NAMES)).where(ranked.c.place == 1)
-        found += await rows(session, query)
-    return dated(found)
-
-
-async def singles(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
-    """List what every entry of some RHK adds before a day, the oldest first."""
-    found: list[Any] = []
-    for part in parts(ids):
-        found += await rows(session, entries_of(part, before))
-    return dated(found)
-
-
-async def activity(
-    session: AsyncSession, ids: Collection[int], now: Period, before: Period
-) -> dict[int, tuple[int, int]]:
-    """Count the entries of some RHK that begin in a period, and in an earlier one."""
-    counts = [
-        func.count(case(((col(Entry.day) >= one.start) & (col(Entry.day) < one.end), 1)))
-        for one in (now, before)
-    ]
-    found: dict[int, tuple[int, int]] = {}
-    for part in parts(ids):
-        query = (
-            select(col(Entry.work_result_id), *counts)
-            .where(
-                col(Entry.work_result_id).in_(part),
-                kept(),
-                col(Entry.day) >= before.start,
-                col(Entry.day) < now.end,
-            )
-            .group_by(col(Entry.work_result_id))
-        )
-        found |= {key: (fresh, old) for key, fresh, old in await rows(session, query)}
-    return found
-
-
-def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:
-    """Select the entries with a figure of some RHK before a day."""
-    return select(
-        col(Entry.day).label("day"),
-        col(Entry.id).label("id"),
-        col(Entry.work_result_id).label("result"),
-        col(Entry.quantity).label("quantity"),
-        col(Entry.unit).label("unit"),
-        col(Entry.percent).label("percent"),
-    ).where(
-        col(Entry.work_result_id).in_(ids),
-        kept(),
-        col(Entry.day) < before,
-        or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
-    )
-
-
-def dated(found: Sequence[Any]) -> list[Dated]:
-    """Put entries into the order in which they count."""
-    ordered = sorted(found, key=lambda row: (row[0], row[1]))
-    return [Dated(row[0], Amount(*row[2:])) for row in ordered]
 
 
 def parts(ids: Collection[int], size: int = MANY) -> Iterator[list[int]]:

@@ -60,7 +60,7 @@ async def count_open(session: AsyncSession, employee_ids: Collection[int]) -> di
             .where(col(Obstacle.employee_id).in_(part), col(Obstacle.closed_at).is_(None))
             .group_by(col(Obstacle.employee_id))
         )
-        found |= {key: count for key, count in await session.exec(query)}
+        found.update((await session.exec(query)).all())
     return found
 
 

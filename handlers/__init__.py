@@ -3,6 +3,7 @@
 from handlers import (
     absences,
     broadcasts,
+    cascades,
     corrections,
     drafts,
     entries,
@@ -33,6 +34,7 @@ IN_ORDER = [
     *guidance.handlers,
     *teams.handlers,
     *themes.handlers,
+    *cascades.handlers,
     *absences.handlers,
     *reminders.handlers,
     *invitations.handlers,

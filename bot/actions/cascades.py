@@ -12,7 +12,8 @@ from bot.actions.standings import values
 from bot.skp.cascade import Gauge, Link, Piece, Rolled, adds_to, path, roll_up, turns
 from bot.skp.plans import Aggregation
 from bot.skp.workdays import ONE_DAY
-from db import cascades
+from db import cascade_sums, cascades
+from db.cascade_sums import Dated
 from db.cascades import Goal
 from db.entries import Amount
 from db.plans import Measure
@@ -103,13 +104,13 @@ async def bits(session: AsyncSession, forest: Forest, cuts: Sequence[dt.date]) -
     steady = [one for key, one in forest.goals.items() if key not in changed]
     summed = [one.id for one in steady if is_summed(one)]
     replaced = [one.id for one in steady if one.leading and not is_summed(one)]
-    lines = await cascades.totals(session, summed, cuts)
-    singles = await cascades.singles(session, changed, before=max(cuts)) if changed else []
+    lines = await cascade_sums.totals(session, summed, cuts)
+    singles = await cascade_sums.singles(session, changed, before=max(cuts)) if changed else []
     found = []
     for place, cut in enumerate(cuts):
         some = gathered(line[place] for line in lines)
         if replaced:
-            newest = await cascades.newest(session, replaced, before=cut)
+            newest = await cascade_sums.newest(session, replaced, before=cut)
             some |= gathered(one.amount for one in newest)
         steadily = [Bit(key, cut - ONE_DAY, tuple(amounts)) for key, amounts in some.items()]
         before = [one for one in singles if one.day < cut]
@@ -126,9 +127,9 @@ def gathered(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
     return dict(found)
 
 
-def apart(singles: Iterable[cascades.Dated], changed: Mapping[int, Sequence[dt.date]]) -> list[Bit]:
+def apart(singles: Iterable[Dated], changed: Mapping[int, Sequence[dt.date]]) -> list[Bit]:
     """Keep apart what was logged before and after a goal above an RHK has changed."""
-    found: dict[tuple[int, int], list[cascades.Dated]] = defaultdict(list)
+    found: dict[tuple[int, int], list[Dated]] = defaultdict(list)
     for one in singles:
         key = one.amount.work_result_id
         found[key, sum(until <= one.day for until in changed[key])].append(one)

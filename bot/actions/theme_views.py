@@ -17,7 +17,7 @@ from bot.skp.periods import year_of
 from bot.skp.plans import Aggregation, Aspect
 from bot.skp.small_groups import FEW, too_small
 from bot.skp.workdays import ONE_DAY, WorkCalendar
-from db import cascades, obstacles
+from db import cascade_sums, cascades, obstacles
 from db.cascades import Goal
 from db.models.people import Employee
 
@@ -72,7 +72,7 @@ async def across(
     sight = await sight_of(session, leader, theme.code, on=span.day)
     mine = await members(session, sight, theme.code, year=span.day.year)
     board = await board_of(session, mine.values(), cuts=[span.day + ONE_DAY, span.now.start])
-    counts = await cascades.activity(session, mine, span.now, span.before)
+    counts = await cascade_sums.activity(session, mine, span.now, span.before)
     owners = {one.owner for one in mine.values()}
     calendars = await calendars_for(session, sight, owners, span.day)
     lines = goal_lines(board, mine, sight, calendars)

@@ -25,6 +25,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
+    ("cascading", Audience.LEADER, lambda t: t.gettext("See how goals stand on each other")),
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
@@ -41,7 +42,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
     "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
-    "cascading", "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
+    "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
     "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
 )  # fmt: skip
 

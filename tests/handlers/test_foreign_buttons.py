@@ -1,6 +1,7 @@
 import dataclasses
 import datetime as dt
 import re
+import zlib
 
 import pytest
 from sqlmodel import select
@@ -12,12 +13,13 @@ from bot.skp.people import AbsenceKind
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
-from db.models.plans import Indicator, Plan, WorkResult
+from db.models.plans import Indicator, Plan, Theme, WorkResult
 from tests.factories import a_team, employee
 
 SECRET = "menyelesaikan perkara rahasia"
 TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
+STUNTING = zlib.crc32(b"stunting")
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
 KEPT += (Plan, WorkResult, Indicator, Broadcast)
 OWNER = 101
@@ -63,6 +65,14 @@ KEYS = {
     "team-people": f"team-people:1:{DAY}:0",
     "team-one": f"team-one:1:{DAY}:{{person}}:0",
     "team-units": f"team-units:1:{DAY}",
+    "across": f"across:{STUNTING}:0:{DAY}",
+    "across-units": f"across-units:{STUNTING}:0:{DAY}",
+    "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
+    "cascade": "cascade:0",
+    "cascade-step": "cascade-step:0:{result}",
+    "cascade-health": "cascade-health:0",
+    "cascade-matrix": "cascade-matrix:0",
+    "cascade-file": "cascade-file:0",
     "away": "away:20261124",
     "away-kind": f"away-kind:0:{DAY}",
     "away-days": f"away-days:0:{DAY}:{DAY}",
@@ -91,7 +101,7 @@ KEYS = {
     "roster-drop": "roster-drop:{draft}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
-LEADS = {verb for verb in KEYS if verb.startswith("team")}
+LEADS = {verb for verb in KEYS if verb.startswith(("team", "across", "cascade"))}
 KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
@@ -138,6 +148,7 @@ async def owned(agora) -> Owned:
     found = Owned(person)
     async with agora.database.writing() as session:
         session.add(employee(7, name="Admin Contoh", roles=["pegawai", "admin"]))
+        session.add(Theme(code="stunting", name="Penurunan stunting"))
         entries = list(await session.exec(select(Entry).order_by(Entry.id)))
         found.entry, found.arrival = entries[0].id, entries[-1].arrival_id
         absence = (await session.exec(select(Absence))).one()
