@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, exists, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -32,13 +32,12 @@ async def acting_for(
     session: AsyncSession, leader_ids: Collection[int], *, on: dt.date
 ) -> list[Employee]:
     """List who leads on a day in the place of some leaders."""
-    query = (
-        select(Employee)
-        .join(Acting, col(Acting.employee_id) == col(Employee.id))
-        .where(col(Acting.leader_id).in_(leader_ids), in_force(on))
-        .order_by(col(Employee.id))
-        .distinct()
+    standing_in = exists().where(
+        col(Acting.employee_id) == col(Employee.id),
+        col(Acting.leader_id).in_(leader_ids),
+        in_force(on),
     )
+    query = select(Employee).where(standing_in).order_by(col(Employee.id))
     return list(await session.exec(query))
 
 

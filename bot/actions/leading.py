@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,6 +10,7 @@ from bot.refusal import Refusal
 from bot.skp.people import ActingKind
 from db import acting, people, teams
 from db.models.people import Employee
+from db.teams import Member
 
 OWN = 0
 
@@ -57,3 +59,27 @@ async def leaders_over(session: AsyncSession, employee: Employee, *, on: dt.date
     leader = place[2]
     others = await acting.acting_for(session, [leader.id or 0], on=on)
     return [leader, *(one for one in others if one.id not in (leader.id, employee.id))]
+
+
+async def leaders_seen(session: AsyncSession, employee: Employee, *, on: dt.date) -> list[Employee]:
+    """List the leaders whose teams a person sees on a day: oneself, and whom one stands in for."""
+    others = await acting.acted_for(session, employee, on=on)
+    return [employee, *(leader for leader, _ in others)]
+
+
+async def led_person(
+    session: AsyncSession, employee: Employee, person_id: int, *, on: dt.date
+) -> Member | None:
+    """Find somebody whom a person leads on a day, in the own place or in another's."""
+    if person_id == employee.id:
+        return None
+    for leader in await leaders_seen(session, employee, on=on):
+        member = await teams.member(session, leader, person_id, on=on)
+        if member is not None:
+            return member
+    return None
+
+
+def local_day(employee: Employee, now: dt.datetime) -> dt.date:
+    """Tell the day it is where a person is."""
+    return now.astimezone(ZoneInfo(employee.zone)).date()

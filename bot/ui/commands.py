@@ -22,10 +22,12 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("skp", Audience.EMPLOYEE, lambda t: t.gettext("See where each RHK stands")),
     ("riwayat", Audience.EMPLOYEE, lambda t: t.gettext("See, change or delete entries")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
+    ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
     ("cascading", Audience.LEADER, lambda t: t.gettext("See how goals stand on each other")),
+    ("tanggapi", Audience.LEADER, lambda t: t.gettext("Say a word on entries that wait")),
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
@@ -41,8 +43,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "salin", "kontribusi", "susulan", "kendala", "kuis", "pakta", "inovasi", "dataku",
-    "tanggapi", "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
+    "rekap", "salin", "kontribusi", "susulan", "kuis", "pakta", "inovasi", "dataku",
+    "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
     "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
 )  # fmt: skip
 

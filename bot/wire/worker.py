@@ -26,6 +26,7 @@ from db.models.messages import Answer, Arrival
 from db.models.people import Employee
 from db.outages import will_pass
 from db.states import ArrivalState
+from db.subjects import subject_at
 
 log = structlog.get_logger()
 
@@ -159,8 +160,12 @@ class Worker:
         language = employee.language if employee else ("en" if spoken.startswith("en") else "id")
         now = self._now()
         place = (chat.id, user.id) if chat and user else None
+        reply = update.message.reply_to_message if update.message else None
         return Turn(
             draft=await drafts.find(session, place, now=now) if place else None,
+            subject=await subject_at(session, chat.id, reply.message_id)
+            if reply and chat
+            else None,
             session=session,
             arrival_id=arrival.id or 0,
             now=now,

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from bot.skp.dealings import FeedbackKind, ObstacleAnswer
+from bot.skp.dealings import FeedbackKind, ObstacleAnswer, Phrase
 from db.columns import choice, key, ref
 
 LONGEST_WORDS = 1000
@@ -22,6 +22,7 @@ class Feedback(SQLModel, table=True):
     employee_id: int = ref("employee.id", index=True)
     author_id: int = ref("employee.id", index=True)
     kind: FeedbackKind = choice(FeedbackKind)
+    phrase: Phrase | None = choice(Phrase, null=True)
     text: str | None = Field(default=None, max_length=LONGEST_WORDS)
     created_at: dt.datetime
     undone_at: dt.datetime | None = None

@@ -8,8 +8,10 @@ from sqlmodel import select
 from telegram.ext import CallbackQueryHandler
 
 import handlers
+from bot.skp.dealings import FeedbackKind
 from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
+from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
@@ -21,7 +23,7 @@ TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
 STUNTING = zlib.crc32(b"stunting")
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
-KEPT += (Plan, WorkResult, Indicator, Broadcast)
+KEPT += (Plan, WorkResult, Indicator, Broadcast, Feedback, Obstacle)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -73,6 +75,21 @@ KEYS = {
     "cascade-health": "cascade-health:0",
     "cascade-matrix": "cascade-matrix:0",
     "cascade-file": "cascade-file:0",
+    "respond": "respond",
+    "respond-next": "respond-next:999999",
+    "respond-card": "respond-card:{entry}",
+    "respond-say": "respond-say:{entry}:0",
+    "respond-words": "respond-words:{entry}:2:0",
+    "respond-undo": "respond-undo:{feedback}",
+    "feedback-thank": "feedback-thank:{feedback}",
+    "feedback-reply": "feedback-reply:{feedback}",
+    "feedback-entry": "feedback-entry:{feedback}",
+    "obstacle": "obstacle",
+    "obstacle-close": "obstacle-close:{obstacle}",
+    "obstacle-reopen": "obstacle-reopen:{obstacle}",
+    "obstacle-open": "obstacle-open:{person}:{obstacle}",
+    "obstacle-help": "obstacle-help:{person}:{obstacle}",
+    "obstacle-guide": "obstacle-guide:{person}:{obstacle}",
     "away": "away:20261124",
     "away-kind": f"away-kind:0:{DAY}",
     "away-days": f"away-days:0:{DAY}:{DAY}",
@@ -101,7 +118,8 @@ KEYS = {
     "roster-drop": "roster-drop:{draft}",
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
-LEADS = {verb for verb in KEYS if verb.startswith(("team", "across", "cascade"))}
+LEADS = {verb for verb in KEYS if verb.startswith(("team", "across", "cascade", "respond"))}
+LEADS |= {"obstacle-open", "obstacle-help", "obstacle-guide"}
 KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
@@ -131,12 +149,14 @@ class Owned:
     arrival: int = 0
     draft: int = 1
     broadcast: int = 0
+    feedback: int = 0
+    obstacle: int = 0
 
 
 @pytest.fixture
 async def owned(agora) -> Owned:
     """Give a person a plan, an entry with evidence, an absence, and a dialogue half done."""
-    _, (person, *_) = await a_team(agora.database)
+    leader, (person, *_) = await a_team(agora.database)
     owner = agora.chat(OWNER)
     await owner.say(f"dampingi 6 balita berisiko stunting, {SECRET}")
     await owner.say(f"bagaimana {SECRET}?")
@@ -166,9 +186,18 @@ async def owned(agora) -> Owned:
             )
         )
         announced = Broadcast(author_id=person, text=SECRET, created_at=agora.now)
-        session.add(announced)
+        word = Feedback(
+            entry_id=entries[0].id,
+            employee_id=person,
+            author_id=leader,
+            kind=FeedbackKind.GUIDANCE,
+            text=SECRET,
+            created_at=agora.now,
+        )
+        hindrance = Obstacle(employee_id=person, text=SECRET, created_at=agora.now)
+        session.add_all([announced, word, hindrance])
         await session.flush()
-        found.broadcast = announced.id
+        found.broadcast, found.feedback, found.obstacle = announced.id, word.id, hindrance.id
     assert absence.kind is AbsenceKind.LEAVE
     return found
 
