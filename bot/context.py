@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
-from telegram import Update
+from telegram import MaybeInaccessibleMessage, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 from telegram.ext.filters import UpdateFilter
 
@@ -55,6 +55,8 @@ class Turn:
     t: Translator
     agency: Agency
     draft: Draft | None = None
+    # What the message that is replied to is about: `entry:7`, `feedback:3`.
+    subject: str | None = None
     answers: list[Reply] = field(default_factory=list)
     records: list[SQLModel] = field(default_factory=list)
     failure: Exception | None = None
@@ -75,6 +77,20 @@ class Answering(UpdateFilter):
         del update
         turn = TURN.get(None)
         return turn is not None and turn.draft is not None and turn.draft.step in self._steps
+
+
+class ReplyingTo(UpdateFilter):
+    """Match a reply to a message of ours that is about one of these nouns."""
+
+    def __init__(self, *nouns: str) -> None:
+        super().__init__(name=f"ReplyingTo{nouns}")
+        self._nouns = nouns
+
+    def filter(self, update: Update) -> bool:
+        """Tell whether what is replied to is about one of the nouns."""
+        del update
+        turn = TURN.get(None)
+        return turn is not None and (turn.subject or "").partition(":")[0] in self._nouns
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -107,6 +123,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def draft(self) -> Draft | None:
         """Give the half-finished dialogue of this person in this chat."""
         return self.turn.draft
+
+    @property
+    def subject_id(self) -> int:
+        """Give the key of what the message that is replied to is about."""
+        number = (self.turn.subject or "").split(":")[1:2]
+        if not number or not number[0].isdecimal():
+            raise Refusal("This button no longer works.")
+        return int(number[0])
 
     async def begin(self, step: str, /, **data: Any) -> Draft:
         """Begin a dialogue, or take it a step further; it lives for a day.
@@ -177,6 +201,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
             raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
         return user.id
 
+    @property
+    def tapped(self) -> MaybeInaccessibleMessage | None:
+        """Give the message whose button was tapped."""
+        query = self.incoming.callback_query if self.incoming else None
+        return query.message if query else None
+
     def reply(
         self, text: str, keyboard: dict[str, Any] | None = None, *, about: str | None = None
     ) -> None:
@@ -190,11 +220,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         self, text: str, keyboard: dict[str, Any] | None = None, *, about: str | None = None
     ) -> None:
         """Change the message whose button was tapped; without one, answer anew."""
-        message = (
-            self.incoming.callback_query.message
-            if self.incoming and self.incoming.callback_query
-            else None
-        )
+        message = self.tapped
         if message is None:
             self.reply(text, keyboard, about=about)
             return
@@ -264,6 +290,31 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         if keyboard is not None:
             params["reply_markup"] = keyboard
         self.turn.answers.append(Reply("paper", params, about))
+
+    def redraw(
+        self,
+        kind: str,
+        data: dict[str, Any],
+        *,
+        caption: str,
+        keyboard: dict[str, Any] | None = None,
+        about: str | None = None,
+    ) -> None:
+        """Put another picture into the message whose button was tapped; without one, answer anew.
+
+        A message that has no picture cannot get one; it is answered anew, too.
+        """
+        message = self.tapped
+        if message is None or not getattr(message, "photo", None):
+            self.paper(kind, data, caption=caption, keyboard=keyboard, about=about)
+            return
+        params: dict[str, Any] = {
+            "message_id": message.message_id,
+            "paper": {"kind": kind, "data": data},
+            "caption": str(escape(caption)),
+            "reply_markup": keyboard or {"inline_keyboard": []},
+        }
+        self.turn.answers.append(Reply("redraw", params, about))
 
     def record(self, row: SQLModel) -> None:
         """Keep a row that is written with the answers, also after mere reading."""

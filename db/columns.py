@@ -69,7 +69,11 @@ def ref(target: str, *, null: bool = False, index: bool = False, unique: bool = 
 
 
 def choice(
-    kind: type[enum.StrEnum], default: enum.StrEnum | None = None, *, filled: bool = False
+    kind: type[enum.StrEnum],
+    default: enum.StrEnum | None = None,
+    *,
+    filled: bool = False,
+    null: bool = False,
 ) -> Any:
     """Declare a column that holds an enum's value as text, so that a new member needs no ALTER.
 
@@ -83,5 +87,7 @@ def choice(
         values_callable=lambda members: [member.value for member in members],
     )
     by_itself = default.value if filled and default else None
-    column: Column[Any] = Column(values, nullable=False, server_default=by_itself)
-    return Field(default=default, sa_column=column) if default else Field(sa_column=column)
+    column: Column[Any] = Column(values, nullable=null, server_default=by_itself)
+    if default is None and not null:
+        return Field(sa_column=column)
+    return Field(default=default, sa_column=column)

@@ -200,6 +200,16 @@ async def waiting(
     return (await session.exec(query)).first()
 
 
+async def was_sent(session: AsyncSession, employee_id: int, kind: str, period: str) -> bool:
+    """Tell whether a letter has gone out, or may have."""
+    query = select(Letter.state).where(
+        col(Letter.employee_id) == employee_id,
+        col(Letter.kind) == kind,
+        col(Letter.period) == period,
+    )
+    return (await session.exec(query)).first() in {LetterState.SENT, LetterState.CLAIMED}
+
+
 def is_due(now: dt.datetime) -> Any:
     """Match letters whose time has come."""
     return and_(col(Letter.state) == LetterState.DUE, col(Letter.due_at) <= now)

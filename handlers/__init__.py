@@ -5,6 +5,7 @@ from handlers import (
     activities,
     approvals,
     broadcasts,
+    cascades,
     changes,
     coaching,
     contributions,
@@ -13,6 +14,7 @@ from handlers import (
     drafts,
     entries,
     evidence,
+    feedback,
     guidance,
     health,
     history,
@@ -23,6 +25,7 @@ from handlers import (
     late_corrections,
     menu,
     missed_days,
+    obstacles,
     plan_drafts,
     plans,
     progress_imports,
@@ -34,6 +37,7 @@ from handlers import (
     staff,
     start,
     teams,
+    themes,
 )
 
 # Commands and buttons first; then messages that go on with a dialogue; free text, which is never
@@ -48,6 +52,10 @@ IN_ORDER = [
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,
+    *themes.handlers,
+    *cascades.handlers,
+    *feedback.handlers,
+    *obstacles.handlers,
     *absences.handlers,
     *reminders.handlers,
     *repeats.handlers,

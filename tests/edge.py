@@ -108,13 +108,13 @@ class Edge(BaseRequest):
             return True
         if name in {"sendMessage", "sendPhoto", "sendDocument"}:
             return self.sent(name, params, files)
-        return self.changed(name, params)
+        return self.changed(name, params, files)
 
-    def changed(self, name: str, params: dict[str, Any]) -> Any:
+    def changed(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
         if name == "answerInlineQuery":
             return self.offered(params)
         if name.startswith("editMessage"):
-            return self.edited(name, params)
+            return self.edited(name, params, files)
         return True
 
     def offered(self, params: dict[str, Any]) -> Any:
@@ -148,18 +148,23 @@ class Edge(BaseRequest):
         self.messages[chat, message.id] = message
         return self.shape(message)
 
-    def edited(self, name: str, params: dict[str, Any]) -> Any:
+    def edited(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
         message = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
         if message is None:
             return "400 Bad Request: message to edit not found"
+        if name == "editMessageMedia":
+            params = params | decoded(params["media"])
         text = str(params.get("text", params.get("caption", message.html)))
         keyboard = keyboard_of(params.get("reply_markup"))
-        problem = refused(text, params.get("reply_markup"), caption=name == "editMessageCaption")
+        problem = refused(text, params.get("reply_markup"), caption=name != "editMessageText")
         if problem:
             return problem
-        if (message.html, message.keyboard) == (text, keyboard):
+        content = next((one[1] for one in files.values()), message.content)
+        now = (message.html, message.keyboard, message.content)
+        if now == (text, keyboard, content):
             return "400 Bad Request: message is not modified"
         message.html, message.keyboard, message.edits = text, keyboard, message.edits + 1
+        message.content = content
         return self.shape(message)
 
     def shape(self, message: Message) -> dict[str, Any]:

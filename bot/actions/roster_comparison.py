@@ -45,6 +45,8 @@ class Comparison:
     state: State = field(default_factory=State, repr=False)
     tables: dict[str, Changes] = field(default_factory=dict, repr=False)
     ended: list[int] = field(default_factory=list, repr=False)
+    # Which RHK (by key) served which other one, up to (not including) a day.
+    former: list[tuple[int, int | None, dt.date]] = field(default_factory=list, repr=False)
 
     def of(self, table: str) -> Changes:
         """Give the changes of one table."""
@@ -165,6 +167,8 @@ class _Comparing:
             if self.links.sound(row):
                 self._agree((row.nip, row.year))
             self.settle(row, "work_result", key, (now, wanted))
+            if now is not None and now["parent"] != wanted["parent"]:
+                self._leave(row.nip, now, wanted["parent"])
         for indicator in self.roster.indicators:
             owner = (indicator.nip, indicator.year, indicator.number)
             place = (*owner, indicator.text.casefold())
@@ -193,6 +197,26 @@ class _Comparing:
         }
         if wanted != known:
             changes.edits[now["id"]] = wanted
+
+    def _leave(self, nip: str, now: Values, parent: Key | None) -> None:
+        """Let what was logged under an earlier leader stay with the goal it served.
+
+        Whoever moves takes the RHK along. Where nobody has moved and the old goal was not the
+        leader's either, the link was a slip, and all of it goes where it should have been.
+        """
+        old, new = now["parent"], parent
+        if old is not None and new is not None and old[0] == new[0]:
+            return
+        place = self.state.placements.get(nip)
+        if place is None:
+            return
+        until = self.today
+        if nip not in self.found.of("placement").new:
+            moved = place["since"] > dt.date(until.year, 1, 1)
+            until = place["since"] if moved else until
+            if not moved and (old is None or old[0] != place["supervisor"]):
+                return
+        self.found.former.append((now["id"], now["parent_id"], until))
 
     def days(self) -> None:
         """Compare holidays, absences and shifts."""

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.roster_comparison import Comparison
 from bot.actions.roster_state import Key, Values, depths
 from bot.skp.plans import PlanState
-from db import rosters
+from db import cascades, rosters
 from db.models.entries import Absence
 from db.models.people import Employee, Placement, Shift, Unit
 from db.models.plans import ActionPlan, Holiday, Indicator, Plan, WorkResult
@@ -58,6 +58,7 @@ class Storing:
         await self._write(Plan, "plan", self._plan)
         await self._number(WorkResult, "work_result", results)
         await self._write(WorkResult, "work_result", self._result)
+        await cascades.keep_former(self.session, self.comparison.former)
         await self._write(Indicator, "indicator", lambda key: {"work_result_id": results[key[:3]]})
         await self._write(
             ActionPlan,

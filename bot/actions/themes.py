@@ -1,8 +1,10 @@
 """The themes that come with the product; an agency adds its own."""
 
+from dataclasses import dataclass
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db import rosters
+from db import rosters, themes
 from db.models.plans import Theme
 
 SHIPPED = (
@@ -24,3 +26,30 @@ async def ensure_themes(session: AsyncSession) -> None:
         if code not in known
     )
     await session.flush()
+
+
+@dataclass(frozen=True)
+class ThemeName:
+    """A theme by its code and name."""
+
+    code: str
+    name: str
+
+
+async def themes_known(session: AsyncSession) -> list[ThemeName]:
+    """List every theme of the agency."""
+    return [ThemeName(one.code, one.name) for one in await themes.all_themes(session)]
+
+
+async def find_theme(session: AsyncSession, words: str) -> ThemeName | None:
+    """Find a theme by its code, its name or an alias, however it is written."""
+    wanted = plain(words)
+    for one in await themes.all_themes(session):
+        if wanted in {plain(spelling) for spelling in (one.code, one.name, *one.aliases)}:
+            return ThemeName(one.code, one.name)
+    return None
+
+
+def plain(words: str) -> str:
+    """Write a theme's name as it is compared: `Gizi_Buruk` is `gizi buruk`."""
+    return " ".join(words.casefold().replace("_", " ").replace("-", " ").split())

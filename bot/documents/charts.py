@@ -112,9 +112,9 @@ def _bar(bar: Bar, room: Room) -> dict[str, str | float | None]:
         "label": fitted(bar.label, room.label, BAR_SIZE, "Medium") or NOTHING,
         "note": fitted(bar.note, room.note, NOTE_SIZE),
         "tone": bar.tone,
-        "percent": _percent(bar.share),
-        "fill": 0 if bar.share is None else _length(bar.share),
-        "expected": None if expected is None else _length(expected),
+        "percent": percent_of(bar.share),
+        "fill": 0 if bar.share is None else length_of(bar.share),
+        "expected": None if expected is None else length_of(expected),
     }
 
 
@@ -128,7 +128,7 @@ def _count(one: Count, width: float) -> dict[str, str]:
     return {"label": fitted(one.label, room, COUNT_SIZE), "number": number, "tone": one.tone}
 
 
-def _percent(share: Decimal | None) -> str:
+def percent_of(share: Decimal | None) -> str:
     """Write a whole percent, which both languages write alike."""
     if share is None:
         return NOTHING
@@ -136,5 +136,6 @@ def _percent(share: Decimal | None) -> str:
     return f">{MOST_PERCENT}%" if percent > MOST_PERCENT else f"{percent}%"
 
 
-def _length(share: Decimal) -> float:
+def length_of(share: Decimal) -> float:
+    """Give how long a bar is, 1 being all."""
     return float(min(max(share, Decimal(0)), Decimal(1)))

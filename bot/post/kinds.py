@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.actions.broadcasts import Standing, waits
 from bot.i18n import Translator, translator
 from bot.post import approvals
+from bot.post.dealings import KINDS as DEALINGS
+from bot.post.dealings import Dealing, speech
 from bot.post.letters import Speech, prompt
 from bot.post.plan import PROMPT, SNOOZE
 from bot.skp.quiet import is_quiet
@@ -38,6 +40,8 @@ class Sight:
     earlier: set[int] = field(default_factory=set)
     broadcasts: dict[int, Broadcast] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
+    # What passes in a team, by the letter's person, kind and period.
+    dealings: dict[tuple[int, str, str], Dealing] = field(default_factory=dict)
 
 
 Write = Callable[[Translator, Employee, Letter, Sight], Speech | Fate]
@@ -105,6 +109,14 @@ def write_decided(t: Translator, employee: Employee, letter: Letter, sight: Sigh
     return approvals.decided(t, employee, letter, sight.now)
 
 
+def write_dealing(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+    """Say what passes in a team; what was taken back or is over is no longer said."""
+    found = sight.dealings.get((letter.employee_id, letter.kind, letter.period))
+    if found is None or employee.consented_at is None:
+        return dropped(UNWANTED)
+    return speech(t, letter, found)
+
+
 KINDS = {
     PROMPT: Kind(write_prompt),
     SNOOZE: Kind(write_prompt),
@@ -112,6 +124,7 @@ KINDS = {
     BROADCAST: Kind(write_broadcast, repeats=False),
     SUBMITTED: Kind(write_submitted),
     DECIDED: Kind(write_decided),
+    **dict.fromkeys(DEALINGS, Kind(write_dealing)),
 }
 ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
 

@@ -33,6 +33,7 @@ def prompt(t: Translator, employee: Employee, letter: Letter, *, repeats: bool) 
     buttons = [
         Button(t.gettext("In 1 hour"), key("snooze", stamp)),
         Button(t.gettext("Leave/Trip"), key("away", stamp)),
+        Button(t.gettext("An obstacle"), key("obstacle")),
     ]
     if repeats:
         same = Button(t.gettext("Same as yesterday"), key("same", stamp), style="success")

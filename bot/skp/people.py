@@ -22,3 +22,10 @@ class AbsenceKind(StrEnum):
     LEAVE = "cuti"
     DUTY = "dinas"
     SICK = "sakit"
+
+
+class ActingKind(StrEnum):
+    """Tell how a person leads in another's place: the post is vacant, or its holder is away."""
+
+    PLT = "plt"
+    PLH = "plh"

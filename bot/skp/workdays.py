@@ -104,3 +104,11 @@ def default_prompt(
     """Tell when to ask for the day's entry: a quarter of an hour before work ends."""
     end = dt.datetime.combine(day, end_of_day(day, week, leave_at, ramadan))
     return (end - PROMPT_BEFORE_END).time()
+
+
+def is_worked(local: dt.datetime, week: int, leave_at: dt.time | None, *, free: bool) -> bool:
+    """Tell whether somebody is at work at a moment of the own clock; `free` is a day off."""
+    day = local.date()
+    if free or day.weekday() >= week:
+        return False
+    return USUAL.start <= local.time() < end_of_day(day, week, leave_at)

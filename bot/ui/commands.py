@@ -26,9 +26,13 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("salin", Audience.EMPLOYEE, lambda t: t.gettext("Copy entries into e-Kinerja")),
     ("susulan", Audience.EMPLOYEE, lambda t: t.gettext("Catch up on missed working days")),
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
+    ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
+    ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
+    ("cascading", Audience.LEADER, lambda t: t.gettext("See how goals stand on each other")),
+    ("tanggapi", Audience.LEADER, lambda t: t.gettext("Say a word on entries that wait")),
     ("pegawai", Audience.ADMIN, lambda t: t.gettext("Look a person up in the roster")),
     ("impor", Audience.ADMIN, lambda t: t.gettext("Import the roster workbook")),
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
@@ -45,8 +49,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "kendala", "kuis", "pakta", "inovasi", "dataku", "tema", "cascading", "tanggapi",
-    "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan", "bimbingan", "kirimkuis", "audit",
+    "kuis", "pakta", "inovasi", "dataku", "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan",
+    "bimbingan", "kirimkuis", "audit",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram import Message
+from telegram import InputMediaPhoto, Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
@@ -28,6 +28,7 @@ REMEMBERED = {"answerCallbackQuery": 120, "answerInlineQuery": 30}
 LONGEST_PAUSE = 30.0
 # An answer that fails so often while others get through will never get through itself.
 PATIENCE = 8
+DRAWN = ("paper", "redraw")
 SPEAKING = ("sendMessage", "editMessageText", "editMessageCaption")
 # How Telegram says that a message of ours can no longer be changed.
 GONE = (
@@ -159,10 +160,11 @@ class Delivery:
 
     async def _call(self, answer: Outgoing) -> Any:
         params = dict(answer.params)
-        if answer.method == "paper":
+        if answer.method in DRAWN:
             markup = params.pop("reply_markup", None)
             extra = {} if markup is None else {"reply_markup": markup}
-            return await self._paper(answer.chat_id, params, extra)
+            carry = self._paper if answer.method == "paper" else self._redraw
+            return await carry(answer.chat_id, params, extra)
         if answer.method in SPEAKING:
             params |= {"chat_id": answer.chat_id, "parse_mode": "HTML"}
         elif answer.method not in REMEMBERED:
@@ -193,6 +195,20 @@ class Delivery:
         )
         return sent
 
+    async def _redraw(self, chat_id: int, params: dict[str, Any], extra: dict[str, Any]) -> Any:
+        """Draw a picture into a message; when it cannot be drawn, its words still change."""
+        message_id, caption = params["message_id"], params["caption"]
+        try:
+            kind, data = params["paper"]["kind"], params["paper"]["data"]
+            paper = await asyncio.to_thread(draw, kind, data, self._data_dir)
+        except Exception:
+            log.exception("paper not drawn", kind=params["paper"]["kind"])
+            return await self._bot.edit_message_caption(
+                chat_id, message_id, caption=caption, parse_mode="HTML", api_kwargs=extra
+            )
+        media = InputMediaPhoto(paper.content, caption, parse_mode="HTML", filename=paper.name)
+        return await self._bot.edit_message_media(media, chat_id, message_id, api_kwargs=extra)
+
 
 def number_of(sent: Any) -> int | None:
     """Find the number of the message that a call has made or changed."""
@@ -208,9 +224,13 @@ def seconds(wait: float | dt.timedelta) -> float:
 
 def instead(answer: Outgoing, reason: str) -> Outgoing | None:
     """Turn the change of a message that is gone into a message of its own."""
-    if not answer.method.startswith("edit") or not any(one in reason.lower() for one in GONE):
+    changes = answer.method.startswith("edit") or answer.method == "redraw"
+    if not changes or not any(one in reason.lower() for one in GONE):
         return None
-    params = {"text": answer.params.get("text") or answer.params.get("caption", "")}
+    if answer.method == "redraw":
+        kept = {name: value for name, value in answer.params.items() if name != "message_id"}
+        return replace(answer, method="paper", params=kept)
+    params: dict[str, Any] = {"text": answer.params.get("text") or answer.params.get("caption", "")}
     markup = answer.params.get("reply_markup")
     if markup and markup.get("inline_keyboard"):
         params["reply_markup"] = markup

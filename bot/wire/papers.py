@@ -6,8 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot.documents.cascades import (
+    HealthChart,
+    HealthLine,
+    MatrixChart,
+    Part,
+    TreeChart,
+    TreeLine,
+    health_chart,
+    matrix_chart,
+    tree_chart,
+)
 from bot.documents.charts import Bar, Count, TeamChart, team_chart
 from bot.documents.ekinerja import write_progress
+from bot.documents.reports import report_pdf, report_xlsx, unpacked
 from bot.documents.roster_writing import write_template
 from bot.skp.progress_rows import ProgressRow
 
@@ -52,10 +64,57 @@ def stored_copy(data: dict[str, Any], data_dir: Path) -> Paper:
     return Paper(data["name"], (data_dir / data["path"]).read_bytes())
 
 
+def draw_tree(data: dict[str, Any]) -> Paper:
+    """Draw a cascade; decimals are kept as text."""
+    lines = tuple(
+        TreeLine(**{**one, "share": decimal(one["share"]), "expected": decimal(one["expected"])})
+        for one in data["lines"]
+    )
+    return Paper("cascading.png", tree_chart(TreeChart(**{**data, "lines": lines})), picture=True)
+
+
+def draw_health(data: dict[str, Any]) -> Paper:
+    """Draw the health map of a cascade."""
+    lines = tuple(
+        HealthLine(
+            one["label"],
+            one["note"],
+            tuple(Part(**part) for part in one["work"]),
+            tuple(Part(**part) for part in one["goals"]),
+        )
+        for one in data["lines"]
+    )
+    legend = tuple((label, tone) for label, tone in data["legend"])
+    chart = HealthChart(**{**data, "lines": lines, "legend": legend})
+    return Paper("kesehatan-cascading.png", health_chart(chart), picture=True)
+
+
+def draw_matrix(data: dict[str, Any]) -> Paper:
+    """Draw the Matriks Peran Hasil."""
+    rows = tuple((name, tuple(cells)) for name, cells in data["rows"])
+    chart = MatrixChart(**{**data, "columns": tuple(data["columns"]), "rows": rows})
+    return Paper("matriks-peran-hasil.png", matrix_chart(chart), picture=True)
+
+
+def print_report(data: dict[str, Any]) -> Paper:
+    """Print a report."""
+    return Paper(f"{data['name']}.pdf", report_pdf(unpacked(data["report"])))
+
+
+def write_report(data: dict[str, Any]) -> Paper:
+    """Write a report as a workbook."""
+    return Paper(f"{data['name']}.xlsx", report_xlsx(unpacked(data["report"])))
+
+
 DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
     "team-chart": draw_team_chart,
     "roster-template": draw_roster_template,
     "progress": draw_progress,
+    "cascade-tree": draw_tree,
+    "cascade-health": draw_health,
+    "cascade-matrix": draw_matrix,
+    "report-pdf": print_report,
+    "report-xlsx": write_report,
 }
 STORED = "evidence"
 

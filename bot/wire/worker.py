@@ -27,6 +27,7 @@ from db.models.messages import Arrival
 from db.models.people import Employee
 from db.outages import will_pass
 from db.states import ArrivalState
+from db.subjects import subject_at
 
 log = structlog.get_logger()
 
@@ -174,8 +175,12 @@ class Worker:
             employee, draft = await drafts.who_speaks(session, place, now=now)
         spoken = (user.language_code or "id") if user else "id"
         language = employee.language if employee else ("en" if spoken.startswith("en") else "id")
+        reply = update.message.reply_to_message if update.message else None
         return Turn(
             draft=draft,
+            subject=await subject_at(session, chat.id, reply.message_id)
+            if reply and chat
+            else None,
             session=session,
             arrival_id=arrival.id or 0,
             now=now,

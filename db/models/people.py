@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from bot.skp.people import EmploymentKind
+from bot.skp.people import ActingKind, EmploymentKind
 from db.columns import choice, key, no_members, ref
 
 
@@ -60,6 +60,19 @@ class Placement(SQLModel, table=True):
     since: dt.date
     until: dt.date | None = None
     recorded_on: dt.date | None = None
+
+
+class Acting(SQLModel, table=True):
+    """Who leads in a leader's place (Plt, Plh), from a day up to (not including) another."""
+
+    __table_args__: ClassVar = (UniqueConstraint("leader_id", "employee_id", "since"),)
+
+    id: int | None = key()
+    leader_id: int = ref("employee.id")
+    employee_id: int = ref("employee.id", index=True)
+    kind: ActingKind = choice(ActingKind, ActingKind.PLH)
+    since: dt.date
+    until: dt.date | None = None
 
 
 class Shift(SQLModel, table=True):

@@ -51,6 +51,18 @@ class WorkResult(SQLModel, table=True):
     keywords: list[str] = Field(default_factory=no_members, sa_type=JSON)
 
 
+class FormerParent(SQLModel, table=True):
+    """Which RHK another one supported up to (not including) a day, until its owner moved."""
+
+    __tablename__ = "former_parent"
+    __table_args__: ClassVar = (UniqueConstraint("work_result_id", "until"),)
+
+    id: int | None = key()
+    work_result_id: int = ref("work_result.id")
+    parent_id: int | None = ref("work_result.id", null=True, index=True)
+    until: dt.date
+
+
 class Indicator(SQLModel, table=True):
     """One IKI with its annual target."""
 

@@ -1,27 +1,32 @@
 import dataclasses
 import datetime as dt
 import re
+import zlib
 
 import pytest
 from sqlmodel import select
 from telegram.ext import CallbackQueryHandler
 
 import handlers
+from bot.skp.dealings import FeedbackKind
 from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
 from bot.skp.plans import PlanState
 from db.models.approvals import Proposal, Submission
+from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
-from db.models.plans import Indicator, Plan, WorkResult
+from db.models.plans import Indicator, Plan, Theme, WorkResult
 from tests.factories import a_team, employee
 
 SECRET = "menyelesaikan perkara rahasia"
 TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
+STUNTING = zlib.crc32(b"stunting")
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
 KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
+KEPT += (Plan, WorkResult, Indicator, Broadcast, Feedback, Obstacle)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -75,6 +80,29 @@ KEYS = {
     "team-people": f"team-people:1:{DAY}:0",
     "team-one": f"team-one:1:{DAY}:{{person}}:0",
     "team-units": f"team-units:1:{DAY}",
+    "across": f"across:{STUNTING}:0:{DAY}",
+    "across-units": f"across-units:{STUNTING}:0:{DAY}",
+    "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
+    "cascade": "cascade:0",
+    "cascade-step": "cascade-step:0:{result}",
+    "cascade-health": "cascade-health:0",
+    "cascade-matrix": "cascade-matrix:0",
+    "cascade-file": "cascade-file:0",
+    "respond": "respond",
+    "respond-next": "respond-next:999999",
+    "respond-card": "respond-card:{entry}",
+    "respond-say": "respond-say:{entry}:0",
+    "respond-words": "respond-words:{entry}:2:0",
+    "respond-undo": "respond-undo:{feedback}",
+    "feedback-thank": "feedback-thank:{feedback}",
+    "feedback-reply": "feedback-reply:{feedback}",
+    "feedback-entry": "feedback-entry:{feedback}",
+    "obstacle": "obstacle",
+    "obstacle-close": "obstacle-close:{obstacle}",
+    "obstacle-reopen": "obstacle-reopen:{obstacle}",
+    "obstacle-open": "obstacle-open:{person}:{obstacle}",
+    "obstacle-help": "obstacle-help:{person}:{obstacle}",
+    "obstacle-guide": "obstacle-guide:{person}:{obstacle}",
     "away": "away:20261124",
     "away-kind": f"away-kind:0:{DAY}",
     "away-now": f"away-now:0:{DAY}",
@@ -148,6 +176,8 @@ KEYS = {
 }
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith(("team", "approval"))}
+LEADS = {verb for verb in KEYS if verb.startswith(("team", "across", "cascade", "respond"))}
+LEADS |= {"obstacle-open", "obstacle-help", "obstacle-guide"}
 KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
@@ -180,12 +210,14 @@ class Owned:
     several: int = 0
     drafted: int = 0
     submission: int = 0
+    feedback: int = 0
+    obstacle: int = 0
 
 
 @pytest.fixture
 async def owned(agora) -> Owned:
     """Give a person a plan, an entry with evidence, an absence, and a dialogue half done."""
-    _, (person, *_) = await a_team(agora.database)
+    leader, (person, *_) = await a_team(agora.database)
     owner = agora.chat(OWNER)
     await owner.say(f"dampingi 6 balita berisiko stunting, {SECRET}")
     await owner.say(f"dampingi 2 balita {SECRET}\ndampingi 3 balita {SECRET}")
@@ -198,6 +230,7 @@ async def owned(agora) -> Owned:
     found = Owned(person)
     async with agora.database.writing() as session:
         session.add(employee(7, name="Admin Contoh", roles=["pegawai", "admin"]))
+        session.add(Theme(code="stunting", name="Penurunan stunting"))
         entries = list(await session.exec(select(Entry).order_by(Entry.id)))
         found.entry, found.arrival = entries[0].id, entries[-1].arrival_id
         found.several = next(one.arrival_id for one in entries if one.part == 2)
@@ -216,10 +249,20 @@ async def owned(agora) -> Owned:
             )
         )
         announced = Broadcast(author_id=person, text=SECRET, created_at=agora.now)
-        session.add(announced)
+        word = Feedback(
+            entry_id=entries[0].id,
+            employee_id=person,
+            author_id=leader,
+            kind=FeedbackKind.GUIDANCE,
+            text=SECRET,
+            created_at=agora.now,
+        )
+        hindrance = Obstacle(employee_id=person, text=SECRET, created_at=agora.now)
+        session.add_all([announced, word, hindrance])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)
+        found.broadcast, found.feedback, found.obstacle = announced.id, word.id, hindrance.id
     assert absence.kind is AbsenceKind.LEAVE
     return found
 

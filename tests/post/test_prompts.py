@@ -42,7 +42,7 @@ async def test_who_is_silent_is_asked_once_however_often_the_clock_ticks(agora, 
     await evening(postman)
 
     assert [prompted(agora, account) for account in (LEADER, SARI, OTHER)] == [1, 1, 1]
-    assert agora.chat(SARI).last.labels == ["Tunda 1 jam", "Cuti/Dinas"]
+    assert agora.chat(SARI).last.labels == ["Tunda 1 jam", "Cuti/Dinas", "Ada kendala"]
 
 
 async def test_a_log_keeps_the_prompt_away(agora, postman):
@@ -125,7 +125,7 @@ async def test_snoozing_asks_again_an_hour_later_and_once(agora, postman):
     await evening(postman)
 
     assert prompted(agora, SARI) == 1
-    assert agora.chat(SARI).last.labels == ["Tunda 1 jam", "Cuti/Dinas"]
+    assert agora.chat(SARI).last.labels == ["Tunda 1 jam", "Cuti/Dinas", "Ada kendala"]
 
 
 async def test_same_as_yesterday_takes_one_tap(agora, postman):
@@ -173,4 +173,4 @@ async def test_the_prompt_speaks_the_readers_language(agora, postman):
     await evening(postman)
 
     assert "there is no entry for today yet" in agora.chat(SARI).last.text
-    assert agora.chat(SARI).last.labels == ["In 1 hour", "Leave/Trip"]
+    assert agora.chat(SARI).last.labels == ["In 1 hour", "Leave/Trip", "An obstacle"]

@@ -243,6 +243,42 @@ async def test_a_paper_that_cannot_be_drawn_arrives_as_its_words(agora, answer, 
     assert (first.text, first.labels, last.text) == ("9 dari 12", ["Menu"], "halo")
 
 
+async def redrawn(agora, answer, kind: str, message_id: int) -> list[AnswerState]:
+    """Put another picture into a message; tell what became of that."""
+    more = {"message_id": message_id, "caption": "<b>Bulan</b>", "reply_markup": KEYBOARD}
+    paper = {"kind": kind, "data": {"title": "bulan"}}
+    fates = await sent(agora, await answer("redraw", paper=paper, **more))
+    return [state for state, _ in fates]
+
+
+async def test_another_picture_comes_into_the_same_message(agora, answer, drawers):
+    paper = {"kind": "chart", "data": {"title": "hari"}}
+    await sent(agora, await answer("paper", paper=paper, caption="Hari"))
+    message = agora.chat(SARI).last
+
+    assert await redrawn(agora, answer, "chart", message.id) == [AnswerState.SENT]
+    assert (message.content, message.text, message.labels) == (b"bulan", "Bulan", ["Menu"])
+    assert await redrawn(agora, answer, "chart", message.id) == [AnswerState.SENT]
+    assert len(agora.chat(SARI).messages) == 1
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_the_old_one_with_new_words(
+    agora, answer, drawers
+):
+    paper = {"kind": "chart", "data": {"title": "hari"}}
+    await sent(agora, await answer("paper", paper=paper, caption="Hari"))
+    message = agora.chat(SARI).last
+
+    assert await redrawn(agora, answer, "odd", message.id) == [AnswerState.SENT]
+    assert (message.content, message.text) == (b"hari", "Bulan")
+
+
+async def test_a_picture_for_a_message_that_is_gone_is_sent_anew(agora, answer, drawers):
+    assert await redrawn(agora, answer, "chart", 999) == [AnswerState.SENT]
+    last = agora.chat(SARI).last
+    assert (last.kind, last.content, last.text) == ("photo", b"bulan", "Bulan")
+
+
 async def test_an_answer_of_a_kind_that_is_unknown_does_not_block_the_chat(agora, answer):
     fates = await sent(agora, await answer("sendPigeon", text="x"), await answer())
 

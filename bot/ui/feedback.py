@@ -1,0 +1,197 @@
+"""The screens of feedback: what waits for a word, the words, and what their reader sees."""
+
+from collections import Counter
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.actions.feedback import Card, Given, Said
+from bot.i18n import Translator
+from bot.skp.dealings import PHRASES, FeedbackKind, Phrase
+from bot.ui.keyboards import Button, inline
+from bot.ui.keys import key
+from bot.ui.receipts import counted, cut
+
+Screen = tuple[Markup, dict[str, Any]]
+
+KINDS = tuple(FeedbackKind)
+ENTRY_TEXT = 300
+QUOTED = 120
+
+
+def card(t: Translator, shown: Card, given: Given | None = None) -> Screen:
+    """Show one entry that waits for a word, below what was said last."""
+    lines = [sent(t, given)] if given is not None else []
+    lines.append(
+        t.nhtml(
+            "<b>{count} entry waits for your word</b>",
+            "<b>{count} entries wait for your word</b>",
+            shown.waiting,
+            count=shown.waiting,
+        )
+    )
+    words = cut(shown.text, ENTRY_TEXT) or t.gettext("(no words yet)")
+    day = t.day_short(shown.day)
+    lines.append(t.html("{name}, {day}: “{text}”", name=shown.name, day=day, text=words))
+    facts = details(t, shown)
+    if facts:
+        lines.append(Markup(" · ").join(facts))
+    buttons = [
+        Button(label, key("respond-say", shown.entry_id, place), style)
+        for place, (label, style) in enumerate(kind_buttons(t))
+    ]
+    buttons.append(Button(t.gettext("Skip"), key("respond-next", shown.entry_id)))
+    if given is not None:
+        buttons.append(Button(t.gettext("Undo"), key("respond-undo", given.id)))
+    return Markup("\n").join(lines), inline(*buttons)
+
+
+def kind_buttons(t: Translator) -> tuple[tuple[str, Any], ...]:
+    """Label the three kinds, in their order."""
+    return (
+        (t.gettext("Appreciate"), "success"),
+        (t.gettext("Give guidance"), None),
+        (t.gettext("Ask to mend"), None),
+    )
+
+
+def details(t: Translator, shown: Card) -> list[str]:
+    """Write what else is known of an entry: the RHK, the amount, the proof, the late mark."""
+    facts = []
+    if shown.number is not None:
+        facts.append(f"RHK {shown.number}")
+    if shown.quantity is not None:
+        facts.append(f"{t.number(shown.quantity)} {shown.unit or ''}".strip())
+    if shown.percent is not None:
+        facts.append(t.percent(shown.percent / 100))
+    if shown.evidence:
+        facts.append(t.gettext("evidence: {kinds}", kinds=proof(t, shown)))
+    if shown.late:
+        facts.append(t.gettext("late entry"))
+    return facts
+
+
+def proof(t: Translator, shown: Card) -> str:
+    """Count what proves an entry, kind by kind."""
+    counts = Counter(shown.evidence)
+    return ", ".join(counted(t, kind, count) for kind, count in counts.items())
+
+
+def sent(t: Translator, given: Given) -> Markup:
+    """Say what was said to whom."""
+    sentences = {
+        FeedbackKind.PRAISE: t.html("✓ Appreciation sent to {name}.", name=given.name),
+        FeedbackKind.GUIDANCE: t.html("✓ Guidance sent to {name}.", name=given.name),
+        FeedbackKind.MEND: t.html("✓ Request to mend sent to {name}.", name=given.name),
+    }
+    return sentences[given.kind]
+
+
+def nothing(t: Translator, given: Given | None = None) -> Screen:
+    """Say that nothing waits any more."""
+    lines = [sent(t, given)] if given is not None else []
+    lines.append(t.html("No entry waits for your word."))
+    buttons = [Button(t.gettext("Menu"), key("menu"))]
+    if given is not None:
+        buttons.insert(0, Button(t.gettext("Undo"), key("respond-undo", given.id)))
+    return Markup("\n").join(lines), inline(*buttons)
+
+
+def choose_words(t: Translator, shown: Card, kind: FeedbackKind) -> Screen:
+    """Ask for the words of guidance or of a request; the usual ones take one tap."""
+    quoted = cut(shown.text, QUOTED)
+    if kind is FeedbackKind.MEND:
+        text = t.html(
+            "What should {name} mend in “{text}”? Tap, or write it yourself.",
+            name=shown.name,
+            text=quoted,
+        )
+    else:
+        text = t.html(
+            "What would you like to tell {name} about “{text}”? Tap, or write it yourself.",
+            name=shown.name,
+            text=quoted,
+        )
+    place = KINDS.index(kind)
+    buttons = [
+        Button(short(t, phrase), key("respond-words", shown.entry_id, place, n))
+        for n, phrase in enumerate(PHRASES[kind])
+    ]
+    buttons.append(Button(t.gettext("Back"), key("respond-card", shown.entry_id)))
+    return text, inline(*buttons)
+
+
+def short(t: Translator, phrase: Phrase) -> str:
+    """Label a usual word."""
+    labels = {
+        Phrase.GO_ON: t.gettext("Go on"),
+        Phrase.TALK: t.gettext("Talk first"),
+        Phrase.EVIDENCE: t.gettext("Add evidence"),
+        Phrase.FIGURE: t.gettext("Add the amount"),
+        Phrase.LINK: t.gettext("Link an RHK"),
+    }
+    return labels[phrase]
+
+
+def long(t: Translator, phrase: Phrase) -> str:
+    """Write a usual word as a sentence."""
+    sentences = {
+        Phrase.GO_ON: t.gettext("Please go on, and tell me the result."),
+        Phrase.TALK: t.gettext("Let us talk about it first."),
+        Phrase.EVIDENCE: t.gettext("Please add evidence."),
+        Phrase.FIGURE: t.gettext("Please add the amount."),
+        Phrase.LINK: t.gettext("Please link it to one of your RHK."),
+    }
+    return sentences[phrase]
+
+
+def told(t: Translator, said: Said) -> Screen:
+    """Tell a person what was said of an entry, with the ways to answer."""
+    values = {
+        "author": said.author,
+        "day": t.day_short(said.day),
+        "entry": cut(said.entry_text, QUOTED),
+    }
+    heads = {
+        FeedbackKind.PRAISE: t.html(
+            "{author} appreciates your entry of {day}, “{entry}”.", **values
+        ),
+        FeedbackKind.GUIDANCE: t.html(
+            "{author} has guidance on your entry of {day}, “{entry}”.", **values
+        ),
+        FeedbackKind.MEND: t.html(
+            "{author} asks you to mend your entry of {day}, “{entry}”.", **values
+        ),
+    }
+    lines = [heads[said.kind]]
+    words = said.text or (long(t, said.phrase) if said.phrase else None)
+    if words:
+        lines.append(t.html("<blockquote>{words}</blockquote>", words=words))
+    if said.reply:
+        lines.append(t.html("You answered: “{words}”", words=said.reply))
+    buttons = [] if said.thanked else [
+        Button(t.gettext("Thank you"), key("feedback-thank", said.id), "success")
+    ]  # fmt: skip
+    if not said.reply:
+        buttons.append(Button(t.gettext("Reply"), key("feedback-reply", said.id)))
+    buttons.append(Button(t.gettext("See the entry"), key("feedback-entry", said.id)))
+    return Markup("\n").join(lines), inline(*buttons)
+
+
+def replied(t: Translator, said: Said, name: str) -> Markup:
+    """Tell a leader what came back to a word."""
+    return t.html(
+        "{name} answers about “{entry}”: “{words}”",
+        name=name,
+        entry=cut(said.entry_text, QUOTED),
+        words=said.reply or "",
+    )
+
+
+def withdrawn(t: Translator, said: Said) -> Markup:
+    """Tell a person that a word was taken back."""
+    return t.html(
+        "{author} has taken back what was said of “{entry}”.",
+        author=said.author,
+        entry=cut(said.entry_text, QUOTED),
+    )

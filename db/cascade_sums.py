@@ -1,0 +1,160 @@
+"""Questions about what the entries of many RHK come to; the database sums, they are many."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.periods import Period
+from db.cascades import parts
+from db.entries import Amount
+from db.models.entries import Entry
+from db.team_standings import kept
+from db.teams import rows
+
+NAMES = ("day", "id", "result", "quantity", "unit", "percent")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What one entry adds, and on which day."""
+
+    day: dt.date
+    amount: Amount
+
+
+@dataclass(frozen=True)
+class Unlinked:
+    """How many entries of a person belong to no RHK: tugas tambahan, and those not yet linked."""
+
+    additional: int
+    unlinked: int
+
+
+async def totals(
+    session: AsyncSession, ids: Collection[int], cuts: Sequence[dt.date]
+) -> list[tuple[Amount, ...]]:
+    """Sum what the entries of some RHK add before each of some days, unit by unit.
+
+    One line holds the sums of one RHK and unit, in the order of the days.
+    """
+    in_percent = col(Entry.percent).is_not(None)
+    sums = [
+        func.sum(case((col(Entry.day) < cut, column)))
+        for cut in cuts
+        for column in (col(Entry.quantity), col(Entry.percent))
+    ]
+    found: list[tuple[Amount, ...]] = []
+    for part in parts(ids):
+        query = (
+            select(col(Entry.work_result_id), col(Entry.unit), *sums)
+            .where(col(Entry.work_result_id).in_(part), kept(), col(Entry.day) < max(cuts))
+            .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
+        )
+        for key, unit, *values in await rows(session, query):
+            pairs = zip(values[::2], values[1::2], strict=True)
+            found.append(tuple(Amount(key, quantity, unit, share) for quantity, share in pairs))
+    return found
+
+
+async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
+    """List the last value of some RHK in each unit before a day, the oldest first."""
+    newest_first = func.row_number().over(
+        partition_by=(
+            col(Entry.work_result_id),
+            col(Entry.unit),
+            col(Entry.percent).is_(None),
+            col(Entry.quantity).is_(None),
+        ),
+        order_by=(col(Entry.day).desc(), col(Entry.id).desc()),
+    )
+    found: list[Any] = []
+    for part in parts(ids):
+        ranked = entries_of(part, before).add_columns(newest_first.label("place")).subquery()
+        query = select(*(ranked.c[name] for name in NAMES)).where(ranked.c.place == 1)
+        found += await rows(session, query)
+    return dated(found)
+
+
+async def singles(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
+    """List what every entry of some RHK adds before a day, the oldest first."""
+    found: list[Any] = []
+    for part in parts(ids):
+        found += await rows(session, entries_of(part, before))
+    return dated(found)
+
+
+async def activity(
+    session: AsyncSession, ids: Collection[int], now: Period, before: Period
+) -> dict[int, tuple[int, int]]:
+    """Count the entries of some RHK that begin in a period, and in an earlier one."""
+    counts = [
+        func.count(case(((col(Entry.day) >= one.start) & (col(Entry.day) < one.end), 1)))
+        for one in (now, before)
+    ]
+    found: dict[int, tuple[int, int]] = {}
+    for part in parts(ids):
+        query = (
+            select(col(Entry.work_result_id), *counts)
+            .where(
+                col(Entry.work_result_id).in_(part),
+                kept(),
+                col(Entry.day) >= before.start,
+                col(Entry.day) < now.end,
+            )
+            .group_by(col(Entry.work_result_id))
+        )
+        found |= {key: (fresh, old) for key, fresh, old in await rows(session, query)}
+    return found
+
+
+async def unlinked(
+    session: AsyncSession, employee_ids: Collection[int], period: Period
+) -> dict[int, Unlinked]:
+    """Count the entries of a period that belong to no RHK, by person."""
+    extra = func.sum(case((col(Entry.additional), 1), else_=0))
+    found: dict[int, Unlinked] = {}
+    for part in parts(employee_ids):
+        query = (
+            select(col(Entry.employee_id), extra, func.count())
+            .where(
+                col(Entry.employee_id).in_(part),
+                kept(),
+                col(Entry.work_result_id).is_(None),
+                col(Entry.day) >= period.start,
+                col(Entry.day) < period.end,
+            )
+            .group_by(col(Entry.employee_id))
+        )
+        found |= {
+            key: Unlinked(int(some), count - int(some))
+            for key, some, count in await rows(session, query)
+        }
+    return found
+
+
+def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:
+    """Select the entries with a figure of some RHK before a day."""
+    return select(
+        col(Entry.day).label("day"),
+        col(Entry.id).label("id"),
+        col(Entry.work_result_id).label("result"),
+        col(Entry.quantity).label("quantity"),
+        col(Entry.unit).label("unit"),
+        col(Entry.percent).label("percent"),
+    ).where(
+        col(Entry.work_result_id).in_(ids),
+        kept(),
+        col(Entry.day) < before,
+        or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
+    )
+
+
+def dated(found: Sequence[Any]) -> list[Dated]:
+    """Put entries into the order in which they count."""
+    ordered = sorted(found, key=lambda row: (row[0], row[1]))
+    return [Dated(row[0], Amount(*row[2:])) for row in ordered]

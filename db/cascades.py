@@ -1,0 +1,162 @@
+"""Questions about the cascade: which RHK stand on which, and what their entries come to."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.skp.cascade import Link
+from bot.skp.plans import Aspect, ResultKind
+from db.models.people import Employee
+from db.models.plans import FormerParent, Indicator, Plan, WorkResult
+from db.plans import Measure
+from db.teams import rows
+
+# SQLite takes at most 32,766 values in one question.
+MANY = 5000
+COLUMNS = (
+    col(WorkResult.id),
+    col(WorkResult.employee_id),
+    col(WorkResult.number),
+    col(WorkResult.kind),
+    col(WorkResult.text),
+    col(WorkResult.themes),
+    col(WorkResult.parent_id),
+    col(Indicator.text),
+    col(Indicator.aspect),
+    col(Indicator.target),
+    col(Indicator.unit),
+    col(Indicator.aggregation),
+)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One RHK in the cascade with the IKI that measure it, the one that leads first."""
+
+    id: int
+    owner: int
+    number: int
+    kind: ResultKind
+    text: str
+    themes: tuple[str, ...]
+    parent: int | None
+    measures: tuple[Measure, ...]
+
+    @property
+    def leading(self) -> Measure | None:
+        """Give the IKI that stands for the whole RHK."""
+        return self.measures[0] if self.measures else None
+
+
+async def goals_of(session: AsyncSession, employee: Employee, *, year: int) -> list[Goal]:
+    """List a person's RHK of a year by number."""
+    return await goals(session, col(Plan.employee_id) == employee.id, col(Plan.year) == year)
+
+
+async def goals_of_people(
+    session: AsyncSession, employee_ids: Collection[int], *, year: int
+) -> list[Goal]:
+    """List the RHK of a year of some people."""
+    found: list[Goal] = []
+    for part in parts(employee_ids):
+        found += await goals(session, col(Plan.employee_id).in_(part), col(Plan.year) == year)
+    return found
+
+
+async def goals_on(session: AsyncSession, parent_ids: Collection[int]) -> list[Goal]:
+    """List the RHK that stand directly on some others, or once stood on them."""
+    found: list[Goal] = []
+    for part in parts(parent_ids):
+        moved = select(col(FormerParent.work_result_id)).where(
+            col(FormerParent.parent_id).in_(part)
+        )
+        key = col(WorkResult.id)
+        found += await goals(session, or_(col(WorkResult.parent_id).in_(part), key.in_(moved)))
+    return found
+
+
+async def goals_by_id(session: AsyncSession, ids: Collection[int]) -> list[Goal]:
+    """List some RHK."""
+    found: list[Goal] = []
+    for part in parts(ids):
+        found += await goals(session, col(WorkResult.id).in_(part))
+    return found
+
+
+async def themed_goals(session: AsyncSession, code: str, *, year: int) -> list[Goal]:
+    """List the RHK of a year that name a theme themselves."""
+    # The codes are a small list kept as JSON, which both databases can read as text.
+    names = cast(col(WorkResult.themes), String).like(f'%"{code}"%')
+    return await goals(session, names, col(Plan.year) == year)
+
+
+async def goals(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Goal]:
+    """List the RHK that meet some conditions, each person's by number."""
+    query = (
+        select(*COLUMNS)
+        .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
+        .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
+        .where(*conditions)
+        .order_by(col(WorkResult.employee_id), col(WorkResult.number), col(Indicator.id))
+    )
+    found: dict[int, tuple[Any, list[Measure]]] = {}
+    for row in await rows(session, query):
+        _, measures = found.setdefault(row[0], (row, []))
+        if row[7] is not None:
+            measures.append(Measure(*row[7:]))
+    return [goal(row, measures) for row, measures in found.values()]
+
+
+def goal(row: Any, measures: list[Measure]) -> Goal:
+    """Put an RHK and its IKI together; the quantity leads, since it is what people count."""
+    leading = sorted(measures, key=lambda one: one.aspect is not Aspect.QUANTITY)
+    key, owner, number, kind, text, themes, parent, *_ = row
+    named = tuple(themes or ())
+    return Goal(key, owner, number, kind, text, named, parent, tuple(leading))
+
+
+async def links(session: AsyncSession, found: Collection[Goal]) -> dict[int, Link]:
+    """Tell what each of some RHK supports, now and formerly."""
+    former: dict[int, list[tuple[dt.date, int | None]]] = defaultdict(list)
+    for part in parts([one.id for one in found]):
+        query = (
+            select(
+                col(FormerParent.work_result_id),
+                col(FormerParent.until),
+                col(FormerParent.parent_id),
+            )
+            .where(col(FormerParent.work_result_id).in_(part))
+            .order_by(col(FormerParent.until))
+        )
+        for key, until, parent in await rows(session, query):
+            former[key].append((until, parent))
+    return {one.id: Link(one.parent, tuple(former.get(one.id, ()))) for one in found}
+
+
+async def keep_former(
+    session: AsyncSession, found: Collection[tuple[int, int | None, dt.date]]
+) -> None:
+    """Keep what some RHK (key, former parent) served up to a day; what is kept already stays."""
+    for part in parts([key for key, _, _ in found]):
+        query = select(col(FormerParent.work_result_id), col(FormerParent.until)).where(
+            col(FormerParent.work_result_id).in_(part)
+        )
+        there = {(key, until) for key, until in await rows(session, query)}
+        session.add_all(
+            FormerParent(work_result_id=key, parent_id=parent, until=until)
+            for key, parent, until in found
+            if key in part and (key, until) not in there
+        )
+    await session.flush()
+
+
+def parts(ids: Collection[int], size: int = MANY) -> Iterator[list[int]]:
+    """Cut keys into parts that one question takes."""
+    listed = list(ids)
+    return (listed[start : start + size] for start in range(0, len(listed), size))

@@ -1,0 +1,245 @@
+"""The cascade in the chat: the tree, its steps, its health and the Matriks Peran Hasil."""
+
+import io
+
+import pytest
+from PIL import Image
+from python_calamine import CalamineWorkbook
+from sqlmodel import select
+
+from db.models.people import Acting
+from db.models.plans import Plan, WorkResult
+from tests.factories import results
+from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs
+
+CROWD = 4
+
+
+async def serves(database, below: int, above: int, number: int = 1) -> None:
+    """Let an RHK of one person serve that of another."""
+    async with database.writing() as session:
+        rows = {
+            one.employee_id: one
+            for one in await session.exec(
+                select(WorkResult).where(
+                    WorkResult.employee_id.in_([below, above]), WorkResult.number == number
+                )
+            )
+        }
+        rows[below].parent_id = rows[above].id
+        session.add(rows[below])
+
+
+async def with_plan(database, n: int, supervisor: int, unit: str) -> int:
+    person = await joins(database, n, supervisor, unit=unit, name=f"Kader Contoh {n}")
+    async with database.writing() as session:
+        plan = Plan(employee_id=person, year=2026)
+        session.add(plan)
+        await session.flush()
+        await results(session, type("Owner", (), {"id": person}), plan)
+    return person
+
+
+@pytest.fixture
+async def office(agora):
+    """Give a leader of five, one of whom leads four more in a section of their own."""
+    leader, members = await a_day(agora)
+    for one in members:
+        await serves(agora.database, one, leader)
+    await a_unit(agora.database, "KIA", name="Seksi KIA", parent="GIZI")
+    crowd = [await with_plan(agora.database, 21 + n, members[0], "KIA") for n in range(CROWD)]
+    for one in crowd:
+        await serves(agora.database, one, members[0])
+    for one in crowd[:3]:
+        await logs(agora.database, one, number=1, quantity="10", unit="balita")
+    return leader, members, crowd
+
+
+async def test_the_tree_is_a_picture_with_the_goals_below_it(agora, office):
+    chat = agora.chat(100)
+
+    text = await chat.say("/cascading")
+
+    assert [message.kind for message in chat.messages] == ["photo"]
+    assert text.splitlines()[:3] == [
+        "Cascading Seksi Gizi, 2026",
+        "1. Terlaksananya pemantauan pertumbuhan balita di posyandu",
+        "1.470 dari 480 balita · 306% · harapan hingga hari ini 90% · dari 6 dari 9 orang",
+    ]
+    assert chat.last.labels == ["RHK 1", "RHK 2", "RHK 3", "Peta kesehatan", "Matriks peran"]
+    image = Image.open(io.BytesIO(chat.last.content))
+    assert (image.format, image.width) == ("PNG", 1080)
+
+
+async def test_step_by_step_down_and_back_in_the_same_message(agora, office):
+    chat = agora.chat(100)
+    overview = await chat.say("/cascading")
+
+    first = await chat.tap("RHK 1")
+    deeper = await chat.tap("1 Sari Contoh 1")
+    up = await chat.tap("Naik satu tingkat")
+    back = await chat.tap("Kembali")
+
+    assert first.splitlines()[3:] == [
+        *(
+            f"• Sari Contoh {n}, RHK 1 “Terlaksananya pemantauan pertumbuhan balita…”: {done}"
+            for n, done in (
+                (1, "510 dari 480 balita"),
+                (2, "480 dari 480 balita"),
+                (3, "480 dari 480 balita"),
+                (4, "belum ada angka, target 480 balita"),
+                (5, "belum ada angka, target 480 balita"),
+            )
+        ),
+    ]
+    assert deeper.splitlines()[0].startswith("Sari Contoh 1, RHK 1 ")
+    assert deeper.splitlines()[-1] == (
+        "• Seksi KIA: 4 RHK, 30 dari 480 balita · dari 3 dari 4 orang"
+    )
+    assert "Kader" not in overview + first + deeper
+    assert (up, back) == (first, overview)
+    assert len(chat.messages) == 1
+
+
+async def test_of_a_few_nothing_is_told(agora, office):
+    _, _, crowd = office
+    async with agora.database.writing() as session:
+        for one in crowd[2:]:
+            query = select(WorkResult).where(WorkResult.employee_id == one, WorkResult.number == 1)
+            result = (await session.exec(query)).one()
+            result.parent_id = None
+            session.add(result)
+    chat = agora.chat(100)
+    await chat.say("/cascading")
+    await chat.tap("RHK 1")
+
+    deeper = await chat.tap("1 Sari Contoh 1")
+
+    assert deeper.splitlines()[-1] == (
+        "• Seksi KIA: 2 RHK, tanpa angka (kelompok kecil dilindungi)"
+    )
+
+
+async def test_the_health_map_finds_what_does_not_hold(agora, office):
+    leader, members, _ = office
+    await logs(agora.database, members[1], additional=True)
+    await logs(agora.database, members[2])
+    await joins(agora.database, 50, leader, name="Tanpa Contoh")
+    chat = agora.chat(100)
+    overview = await chat.say("/cascading")
+    tree = chat.last.content
+
+    text = await chat.tap("Peta kesehatan")
+
+    assert text.splitlines() == [
+        "Kesehatan cascading, November 2026",
+        (
+            "• Kegiatan tanpa sasaran: 3 dari 9 catatan bulan ini"
+            " (1 tugas tambahan, 1 belum tertaut)"
+        ),
+        "• Sasaran tanpa kegiatan: 20 dari 27 RHK bulan ini",
+        "• RHK belum tertaut ke RHK atasan: 18 (Seksi Gizi 10, Seksi KIA 8)",
+        ("• RHK yang belum didukung siapa pun: RHK 2, RHK 3, Sari Contoh 1 RHK 2 dan 1 lainnya"),
+        "• RHK 1: target 480 balita, rencana di bawahnya 2.400",
+        "• Sari Contoh 1 RHK 1: target 480 balita, rencana di bawahnya 1.920",
+        "• Belum memiliki RHK: Tanpa Contoh",
+    ]
+    assert chat.last.content != tree
+    assert await chat.tap("Kembali") == overview
+    assert chat.last.content == tree
+    assert len(chat.messages) == 1
+
+
+async def test_the_matrix_holds_every_role_and_goes_out_as_a_workbook(agora, office):
+    chat = agora.chat(100)
+    await chat.say("/cascading")
+
+    text = await chat.tap("Matriks peran")
+    await chat.tap("Unduh Excel")
+
+    assert text.splitlines()[1] == "5 orang, 3 RHK; 0 belum berperan di satu pun."
+    assert chat.last.filename == "matriks-peran-hasil-2026.xlsx"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(chat.last.content))
+    assert book.sheet_names == ["Matriks Peran Hasil", "Pemeriksaan"]
+    head, first, *_ = [list(row) for row in book.get_sheet_by_name(book.sheet_names[0]).iter_rows()]
+    goal = "1. Terlaksananya pemantauan pertumbuhan balita di posyandu"
+    assert head[:3] == ["Nama", "Jabatan", goal]
+    assert first[:4] == ["Sari Contoh 1", "Nutrisionis", goal, ""]
+    assert first[5].startswith("2. Terlaksananya pendampingan")
+
+
+async def test_the_whole_speaks_english_to_who_reads_english(agora, office):
+    leader, *_ = office
+    await change(agora.database, leader, language="en")
+    chat = agora.chat(100)
+
+    overview = await chat.say("/cascading")
+    health = await chat.tap("Health map")
+
+    assert overview.splitlines()[0] == "Cascade of Seksi Gizi, 2026"
+    assert "expected by now 90%" in overview
+    assert health.splitlines()[0] == "Health of the cascade, November 2026"
+    assert "Nobody" not in health
+
+
+async def test_who_stands_in_for_a_leader_sees_the_leaders_cascade(agora, office):
+    leader, _, _ = office
+    stand_in = await joins(agora.database, 70, None, name="Pengganti Contoh")
+    chat = agora.chat(170)
+    refused = await chat.say("/cascading")
+    async with agora.database.writing() as session:
+        session.add(Acting(leader_id=leader, employee_id=stand_in, since=TODAY))
+
+    text = await chat.say("/cascading")
+    step = await chat.tap("RHK 1")
+
+    assert refused == "Tampilan ini untuk atasan dan pengampu tema."
+    assert text.startswith("Cascading Seksi Gizi, 2026")
+    assert "Sari Contoh 2" in step
+
+
+async def test_a_leader_without_rhk_is_told_so(agora):
+    head = await joins_alone(agora)
+    await joins(agora.database, 31, head)
+
+    text = await agora.chat(130).say("/cascading")
+
+    assert "Anda belum memiliki RHK tahun ini" in text
+
+
+async def joins_alone(agora) -> int:
+    await a_unit(agora.database, "GIZI", name="Seksi Gizi")
+    return await joins(agora.database, 30, None)
+
+
+@pytest.mark.parametrize("account", [102, 4711])
+async def test_nobody_opens_what_is_not_their_own(agora, office, account):
+    leader, members, crowd = office
+    async with agora.database.reading() as session:
+        found = await session.exec(select(WorkResult.id, WorkResult.employee_id))
+        keys = [key for key, owner in found if owner in {leader, members[0], crowd[0]}]
+    chat = agora.chat(account)
+    await chat.say("/bantuan")
+    pressed = [f"cascade-step:0:{key}" for key in keys]
+    pressed += [f"cascade-step:{leader}:{keys[0]}", f"cascade:{leader}", "cascade:0"]
+    pressed += ["cascade-health:0", "cascade-matrix:0", "cascade-file:0", f"cascade-file:{leader}"]
+
+    for key in pressed:
+        await chat.press(key, chat.last)
+
+    said = "\n".join([one.text for one in chat.messages] + list(chat.toasts))
+    assert "balita dari" not in said
+    assert "pemantauan" not in said
+
+
+async def test_a_goal_further_down_is_refused_by_name(agora, office):
+    _, _, crowd = office
+    async with agora.database.reading() as session:
+        query = select(WorkResult.id).where(WorkResult.employee_id == crowd[0])
+        key = (await session.exec(query)).first()
+    chat = agora.chat(100)
+    await chat.say("/cascading")
+
+    assert await chat.press(f"cascade-step:0:{key}", chat.last) == (
+        "Tombol ini sudah tidak berlaku."
+    )
