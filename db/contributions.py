@@ -116,9 +116,9 @@ def served_by(work_result_ids: Collection[int]) -> Any:
     )
 
 
-async def sums(session: AsyncSession, levels: Collection[Level]) -> list[Sum]:
-    """Add up what was logged under the RHK of a climb and all that serve them, unit by unit."""
-    tree = served_by([one.id for one in levels])
+async def sums(session: AsyncSession, work_result_ids: Collection[int]) -> list[Sum]:
+    """Add up what was logged under some RHK and all that serve them, unit by unit."""
+    tree = served_by(work_result_ids)
     query = (
         select(tree.c.root, col(Entry.unit), func.sum(col(Entry.quantity)))
         .join(tree, tree.c.id == col(Entry.work_result_id))
@@ -128,8 +128,8 @@ async def sums(session: AsyncSession, levels: Collection[Level]) -> list[Sum]:
     return [Sum(*row) for row in await rows(session, query)]
 
 
-async def people(session: AsyncSession, levels: Collection[Level]) -> dict[int, int]:
-    """Count who has an RHK that serves those of a climb, its own people included."""
-    tree = served_by([one.id for one in levels])
+async def people(session: AsyncSession, work_result_ids: Collection[int]) -> dict[int, int]:
+    """Count whose RHK serve some, the owners of these included."""
+    tree = served_by(work_result_ids)
     query = select(tree.c.root, func.count(func.distinct(tree.c.employee_id))).group_by(tree.c.root)
     return dict(await rows(session, query))

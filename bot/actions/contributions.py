@@ -67,11 +67,14 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
         return None
     own, *above = levels
     measures = await plan_details.indicators_of(session, [one.id for one in above])
-    sums = await contributions.sums(session, above)
-    people = await contributions.people(session, above)
+    leading = {key: lead(found) for key, found in measures.items()}
+    # The latest value of one person is no sum, and a released figure comes from elsewhere.
+    adding = {key for key, one in leading.items() if one.aggregation is Aggregation.SUM}
+    sums = await contributions.sums(session, adding) if adding else []
+    people = await contributions.people(session, adding) if adding else {}
     rungs = [await own_rung(session, employee, entry, own)]
     for one, place in zip(above, places(above), strict=True):
-        found = rung(one, place, measures.get(one.id, []), sums)
+        found = rung(one, place, leading.get(one.id), sums)
         # Whoever knows the own part would know the others' from a sum of few.
         hidden = found.done is not None and 0 < people[one.id] - 1 < FEW
         rungs.append(replace(found, done=None, few=True) if hidden else found)
@@ -85,6 +88,11 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
         unit=entry.unit,
         rungs=tuple(reversed(rungs)),
     )
+
+
+def lead(measures: list[Indicator]) -> Indicator:
+    """Choose the IKI that stands for an RHK: its quantity, else the first."""
+    return min(measures, key=lambda one: one.aspect is not Aspect.QUANTITY)
 
 
 def places(levels: list[Level]) -> list[str]:
@@ -108,9 +116,8 @@ async def own_rung(session: AsyncSession, employee: Employee, entry: Entry, leve
     return Rung(level.unit or "", level.text, level.number, now.unit, now.target, done, own=True)
 
 
-def rung(level: Level, place: str, measures: list[Indicator], sums: list[Sum]) -> Rung:
+def rung(level: Level, place: str, leading: Indicator | None, sums: list[Sum]) -> Rung:
     """Tell where one level stands: only what is counted in its own unit is summed."""
-    leading = min(measures, key=lambda one: one.aspect is not Aspect.QUANTITY, default=None)
     if leading is None:
         return Rung(place, level.text, level.number)
     parts = [
@@ -118,13 +125,11 @@ def rung(level: Level, place: str, measures: list[Indicator], sums: list[Sum]) -
         for one in sums
         if one.result_id == level.id and same_unit(one.unit, leading.unit)
     ]
-    # The latest value of one person is no sum, and a released figure comes from elsewhere.
-    adds = leading.aggregation is Aggregation.SUM and bool(parts)
     return Rung(
         place,
         level.text,
         level.number,
         leading.unit,
         leading.target,
-        sum(parts, Decimal(0)) if adds else None,
+        sum(parts, Decimal(0)) if parts else None,
     )
