@@ -57,6 +57,7 @@ class Entry(SQLModel, table=True):
     state: EntryState = choice(EntryState, EntryState.KEPT)
     # Arrivals are pruned after some days, so this is a number and no foreign key.
     arrival_id: int | None = Field(default=None, sa_type=BigInteger)
+    # From 1 when the arrival told of several activities, 0 when this is all it told.
     part: int = 0
     chat_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
