@@ -22,6 +22,7 @@ _VAGUE = names("kegiatan laporan dokumen orang layanan kali data unit berkas pak
 _ALIKE_GROUPS = frozenset({"orang", "keluarga", "kendaraan"})
 _BASE, _BY_SCORE, _BY_LEAD, _DOUBT = -2.2, 0.75, 3.0, 0.3
 _MEETINGS = names("rapat rakor koordinasi zoom pertemuan musyawarah")
+_TOLD = 0.25
 _OPENING, _DOUBLE = 3, 3
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
@@ -85,8 +86,9 @@ def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words
 def _is_everyday(pieces: Sequence[str], weights: Mapping[str, float], words: Words) -> bool:
     """Tell whether a sentence speaks of what everybody does and the work result does not."""
     everyday = [piece for piece in pieces if piece in words.general]
-    said = {term for term in terms_of(everyday, words, flat=True) if term[0] not in "~+*"}
-    return bool(everyday) and said.isdisjoint(weights)
+    said = terms_of(everyday, words, flat=True)
+    told = max((weight * weights.get(term, 0.0) for term, weight in said.items()), default=0.0)
+    return bool(everyday) and told < _TOLD
 
 
 def _short_as_typed(reading: Reading) -> dict[str, float]:

@@ -126,6 +126,8 @@ def _phrases(words: Words) -> Mapping[str, Sequence[Phrase]]:
     for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
         for form, (names, said) in meanings.items():
             roots = tuple(form.split())
+            if form in words.plain and most == MEANING:
+                continue
             weight = (
                 most if len(roots) > 1 else most * plainness(form, words) / len(names) ** SHARED
             )

@@ -41,7 +41,9 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
     before, earlier = _at(tokens, place - 1), _at(tokens, place - 2)
     if before == "ke" or (before == "-" and earlier == "ke"):
         countable = unit is not None and (
-            unit.group in _TO_PLACES or (unit.name in words.units and unit.group != "waktu")
+            unit.group in _TO_PLACES
+            or (unit.name in words.units and unit.group != "waktu")
+            or (earlier.isalpha() and unit.name in words.glossary)
         )
         return before == "-" or earlier in _ORDINAL_HEADS or not countable
     if before in words.soft_labels:
