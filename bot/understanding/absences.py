@@ -81,7 +81,8 @@ _FOR_WORK = either(
 _PERMISSION = re.compile(
     rf"{_lead('mohon saya mau minta', 'izin')}"
     rf"(?:izin (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
-    rf"|(?<=saya )izin\b(?! {_FOR_WORK}))"
+    rf"|(?<=saya )izin\b(?! {_FOR_WORK})"
+    rf"|(?<=[kai] )izin(?: (?:ya|dulu|pak|bu|min|kak|ndan|bang|mas|mbak))* ?(?:,|$))"
 )
 _PERMISSION_TO_WORK = re.compile(r"\bizin (?:me|ber|lapor)")
 _TRIP_NAME = "(?:dinas luar|tugas luar|perjalanan dinas|dinas (?:ke|di)|tugas ke luar)"

@@ -167,8 +167,21 @@ def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) 
             name = " ".join(t.text for t in tokens[max(0, back - length + 1) : back + 1])
             unit = words.units.get(name)
             if unit and unit.group != "waktu":
-                return unit
+                described = unit.group != "dokumen" and _head(tokens, back - length, words)
+                return described or unit
     return None
+
+
+def _head(tokens: Sequence[Token], place: int, words: Words) -> Unit | None:
+    """Find the paper that a noun only describes: `surat pindah siswa 2` counts letters."""
+    head: Unit | None = None
+    for back in range(place, max(-1, place - _FAR + 1), -1):
+        text = tokens[back].text
+        if not text.isalpha() or text in words.stop:
+            break
+        unit = words.units.get(text)
+        head = unit if unit and unit.group == "dokumen" else head
+    return head
 
 
 def choose(counts: Sequence[Count], unit: str | None, words: Words) -> Count | None:

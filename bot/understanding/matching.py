@@ -12,7 +12,7 @@ from bot.understanding.spelling import Reading, read
 from bot.understanding.terms import SHORTENED, short_forms, terms_of
 from bot.understanding.words import Words
 
-LEVEL = 0.75
+LEVEL = 0.72
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6
@@ -20,7 +20,10 @@ _AFTER_PLACE = 0.7
 _SAME_UNIT, _VAGUE_UNIT, _LIKE_UNIT = 1.0, 0.5, 0.2
 _VAGUE = names("kegiatan laporan dokumen orang layanan kali data unit berkas paket")
 _ALIKE_GROUPS = frozenset({"orang", "keluarga", "kendaraan"})
-_BASE, _BY_SCORE, _BY_LEAD, _ALONE = -2.2, 0.75, 3.0, 0.3
+_BASE, _BY_SCORE, _BY_LEAD, _DOUBT = -2.2, 0.75, 3.0, 0.3
+_MEETINGS = names("rapat rakor koordinasi zoom pertemuan musyawarah")
+_TOLD = 0.25
+_OPENING, _DOUBLE = 3, 3
 _EXPLICIT = re.compile(r"\brhk (?:ke |ke - |nomor |no )?(\d{1,2})\b")
 _ALIKE = 0.6
 _DULL = names(
@@ -66,8 +69,8 @@ def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words
     order = sorted(range(len(numbers)), key=lambda place: (-scores[place], place))
     strength = scores[order[0]]
     second = scores[order[1]] if len(order) > 1 else 0.0
-    alone = _said(terms, shelf.weights[order[0]]) < 2
-    certainty = certainty_of(scores[order[0]], second, alone=alone)
+    doubts = (_said(terms, shelf.weights[order[0]]) < 2) + _only_met(pieces, shelf, order[0])
+    certainty = certainty_of(strength, second, doubts)
     told = _explicit(pieces, numbers) or _taught(terms, shelf.corrections)
     if told and told[1] is None:
         return Match(tuple(numbers[p] for p in order[:3]), 0.0, none_fits=True, strength=strength)
@@ -83,8 +86,9 @@ def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words
 def _is_everyday(pieces: Sequence[str], weights: Mapping[str, float], words: Words) -> bool:
     """Tell whether a sentence speaks of what everybody does and the work result does not."""
     everyday = [piece for piece in pieces if piece in words.general]
-    said = {term for term in terms_of(everyday, words, flat=True) if term[0] not in "~+*"}
-    return bool(everyday) and said.isdisjoint(weights)
+    said = terms_of(everyday, words, flat=True)
+    told = max((weight * weights.get(term, 0.0) for term, weight in said.items()), default=0.0)
+    return bool(everyday) and told < _TOLD
 
 
 def _short_as_typed(reading: Reading) -> dict[str, float]:
@@ -114,14 +118,20 @@ def _unit_bonus(unit: str, wanted: str | None, words: Words) -> float:
     return _LIKE_UNIT if alike else 0.0
 
 
-def certainty_of(best: float, second: float, *, alone: bool) -> float:
+def _only_met(pieces: Sequence[str], shelf: Shelf, place: int) -> int:
+    """Tell whether somebody met about a thing whose work result is not to meet."""
+    about = any(piece in _MEETINGS for piece in pieces[:_OPENING])
+    return _DOUBLE if about and "=@bermusyawarah" not in shelf.weights[place] else 0
+
+
+def certainty_of(best: float, second: float, doubts: int) -> float:
     """Give the chance that the best is right, as measured on messages of many jobs.
 
-    `alone` tells that a single word speaks for it.
+    It is doubted if a single word speaks for it, and twice if people only met about it.
     """
     if best <= 0:
         return 0.0
-    z = _BASE + _BY_SCORE * best + _BY_LEAD * (best - second) / best - (_ALONE if alone else 0.0)
+    z = _BASE + _BY_SCORE * best + _BY_LEAD * (best - second) / best - _DOUBT * doubts
     return 1 / (1 + math.exp(-z))
 
 

@@ -19,6 +19,8 @@ SHORTENED = 0.9
 BRIEF = 0.5
 # A word of the same root as a single derived word of the lists: `rumah` for `perumahan`.
 RELATED = 0.6
+APART, NEAR = 4, 2
+LOOSE = 0.9
 BEGINNING = 0.3
 COMMON = 0.3
 LABEL = 0.3
@@ -54,6 +56,7 @@ def terms_of(pieces: Sequence[str], words: Words, *, flat: bool = False) -> dict
             terms[f"+{before} {root}"] = PAIR * plain
         before = root
     _add_meanings(terms, pieces, roots, shares, words)
+    _add_loose_meanings(terms, roots, APART if flat else NEAR, words)
     return terms
 
 
@@ -75,6 +78,20 @@ def _add_meanings(
             for name in names:
                 if terms.get(name, 0.0) < share:
                     terms[name] = share
+
+
+def _add_loose_meanings(
+    terms: dict[str, float], roots: Sequence[str], apart: int, words: Words
+) -> None:
+    """Find terms whose words stand a little apart, as in `pendataan dan pemutakhiran objek`."""
+    phrases = _phrases(words)
+    for place, root in enumerate(roots):
+        near = roots[place + 2 : place + 2 + apart]
+        for form, names, weight, _ in phrases.get(root, ()):
+            if len(form) == 2 and form[1] in near:
+                for name in names:
+                    if terms.get(name, 0.0) < weight * LOOSE:
+                        terms[name] = weight * LOOSE
 
 
 def _shares(pieces: Sequence[str], words: Words) -> list[float]:
@@ -109,6 +126,8 @@ def _phrases(words: Words) -> Mapping[str, Sequence[Phrase]]:
     for meanings, most in ((_meanings(words), MEANING), (_deeds(words), DEED)):
         for form, (names, said) in meanings.items():
             roots = tuple(form.split())
+            if form in words.plain and most == MEANING:
+                continue
             weight = (
                 most if len(roots) > 1 else most * plainness(form, words) / len(names) ** SHARED
             )

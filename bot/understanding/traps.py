@@ -40,7 +40,11 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
     """Tell whether a number is a label, a year or a code."""
     before, earlier = _at(tokens, place - 1), _at(tokens, place - 2)
     if before == "ke" or (before == "-" and earlier == "ke"):
-        countable = unit is not None and unit.group in _TO_PLACES
+        countable = unit is not None and (
+            unit.group in _TO_PLACES
+            or (unit.name in words.units and unit.group != "waktu")
+            or (earlier.isalpha() and unit.name in words.glossary)
+        )
         return before == "-" or earlier in _ORDINAL_HEADS or not countable
     if before in words.soft_labels:
         known = unit is not None and unit.name in words.units

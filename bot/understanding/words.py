@@ -41,6 +41,7 @@ class Words:
     general: frozenset[str]
     names: frozenset[str]
     acronyms: frozenset[str]
+    plain: frozenset[str]
     speech: dict[str, tuple[str, ...]]
     glossary: dict[str, tuple[str, ...]]
     deeds: dict[str, tuple[str, ...]]
@@ -162,6 +163,7 @@ def load_words(extra: Path | None = None) -> Words:
         general=_listed("general.txt", extra),
         names=_listed("names.txt", extra),
         acronyms=_listed("acronyms.txt", extra),
+        plain=_listed("plain.txt", extra),
         speech=_speech(extra),
         glossary=_glossary("glossary.tsv", extra),
         deeds=_glossary("actions.tsv", extra),
