@@ -112,7 +112,7 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if back is None and closing:
         back = _look_back(tokens, place, words, far=True)
         back = None if back and back.group == "tempat" else back
-    if after == "hadir" or (back is None and before in _CAME):
+    if after in {"hadir", "ikut"} or (back is None and before in _CAME):
         back = words.units["orang"]
     spoken = before.isalpha() and len(before) > 1 and before not in words.stop
     if back or cued or (closing and spoken):

@@ -144,8 +144,8 @@ def _roots() -> frozenset[str]:
 
 
 def use_lists_of(folder: Path | None) -> None:
-    """Read an agency's own lists beside ours from now on, wherever no others are named."""
-    _AGENCY["folder"] = folder
+    """Read an agency's own lists, if it has any, wherever no others are named."""
+    _AGENCY["folder"] = folder if folder and folder.is_dir() else None
 
 
 def load_words(extra: Path | None = None) -> Words:
