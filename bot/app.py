@@ -20,6 +20,7 @@ from bot.guidance.library import Library
 from bot.i18n import LOCALE
 from bot.post.postman import Postman
 from bot.post.ticks import start_clock
+from bot.understanding.words import use_lists_of
 from bot.wire import endpoints
 from bot.wire.delivery import Delivery
 from bot.wire.downloads import Downloads
@@ -101,6 +102,7 @@ class Service:
         self.settings = settings
         self.now = now
         self.duty = duty
+        use_lists_of(settings.data_dir / "kata")
         self.database = Database(settings.database)
         self.claims = Claims(self.database)
         self.agency = Agency(

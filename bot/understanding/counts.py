@@ -112,7 +112,7 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if back is None and closing:
         back = _look_back(tokens, place, words, far=True)
         back = None if back and back.group == "tempat" else back
-    if after == "hadir" or (back is None and before in _CAME):
+    if after in {"hadir", "ikut"} or (back is None and before in _CAME):
         back = words.units["orang"]
     spoken = before.isalpha() and len(before) > 1 and before not in words.stop
     if back or cued or (closing and spoken):
@@ -161,7 +161,10 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
 def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) -> Unit | None:
     """Find the countable noun to which a bare number belongs."""
     for back in range(place - 1, max(-1, place - 1 - (_FAR if far else 1)), -1):
-        if tokens[back].text in _STOPS or (tokens[back].value is not None and not far):
+        said = tokens[back]
+        if said.text in _STOPS or (said.text == "," and back < place - 1):
+            return None
+        if said.value is not None and not far:
             return None
         for length in (3, 2, 1):
             name = " ".join(t.text for t in tokens[max(0, back - length + 1) : back + 1])

@@ -37,6 +37,7 @@ _UNMARKED = frozenset({"Mn", "Cf", "Me"})
 _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
+_AT_SCHOOL = names("di ke dari siswa guru anak kelas murid pelajar lulusan osis kepala se")
 _AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
 _LIMITS = names("selesai pagi siang sore malam jam sekarang besok minggu hari ini depan tanggal")
 
@@ -173,6 +174,9 @@ def _in_context(pieces: list[str]) -> list[str]:
         if piece in {"sd", "smp"}:
             till = _is_limit(after) and (not numbered or _is_limit(settled[-1] if settled else ""))
             settled.append("sampai" if till else piece)
+        elif piece == "sma":
+            school = numbered or after == "negeri" or (settled[-1:] and settled[-1] in _AT_SCHOOL)
+            settled.append("sma" if school else "sama")
         elif piece == "dinas" and after == "luar" and settled[-1:] == ["libur"]:
             settled.append("dulu")
         elif piece in {"seng", "ra"} and after in _AFTER_NOT:

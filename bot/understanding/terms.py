@@ -69,15 +69,19 @@ def _add_meanings(
 ) -> None:
     phrases = _phrases(words)
     for place, root in enumerate(roots):
-        for form, names, weight, said in phrases.get(root, ()):
-            if len(form) > 1 and tuple(roots[place : place + len(form)]) != form:
+        pair = " ".join(roots[place : place + 2])
+        for form, names, weight, said in (*phrases.get(root, ()), *phrases.get(pair, ())):
+            if len(form) > 2 and tuple(roots[place : place + len(form)]) != form:
                 continue
-            share = weight * shares[place]
-            if said and pieces[place] != said:
-                share *= RELATED
-            for name in names:
-                if terms.get(name, 0.0) < share:
-                    terms[name] = share
+            related = RELATED if said and pieces[place] != said else 1.0
+            _raise(terms, names, weight * shares[place] * related)
+
+
+def _raise(terms: dict[str, float], names: Sequence[str], weight: float) -> None:
+    """Give terms a weight unless they have a higher one."""
+    for name in names:
+        if terms.get(name, 0.0) < weight:
+            terms[name] = weight
 
 
 def _add_loose_meanings(
@@ -86,12 +90,10 @@ def _add_loose_meanings(
     """Find terms whose words stand a little apart, as in `pendataan dan pemutakhiran objek`."""
     phrases = _phrases(words)
     for place, root in enumerate(roots):
-        near = roots[place + 2 : place + 2 + apart]
-        for form, names, weight, _ in phrases.get(root, ()):
-            if len(form) == 2 and form[1] in near:
-                for name in names:
-                    if terms.get(name, 0.0) < weight * LOOSE:
-                        terms[name] = weight * LOOSE
+        for near in roots[place + 2 : place + 2 + apart]:
+            for form, names, weight, _ in phrases.get(f"{root} {near}", ()):
+                if len(form) == 2:
+                    _raise(terms, names, weight * LOOSE)
 
 
 def _shares(pieces: Sequence[str], words: Words) -> list[float]:
@@ -118,7 +120,7 @@ def _shares(pieces: Sequence[str], words: Words) -> list[float]:
 
 @lru_cache(maxsize=4)
 def _phrases(words: Words) -> Mapping[str, Sequence[Phrase]]:
-    """Map the first root of each term to the rest of it, its meanings, their weight and its word.
+    """Map the first one or two roots of each term to all, its meanings, their weight, its word.
 
     The word is given where a term is a single derived one, so that it can be told from its kin.
     """
@@ -131,7 +133,7 @@ def _phrases(words: Words) -> Mapping[str, Sequence[Phrase]]:
             weight = (
                 most if len(roots) > 1 else most * plainness(form, words) / len(names) ** SHARED
             )
-            phrases.setdefault(roots[0], []).append((roots, names, weight, said))
+            phrases.setdefault(" ".join(roots[:2]), []).append((roots, names, weight, said))
     return phrases
 
 

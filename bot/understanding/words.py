@@ -10,6 +10,7 @@ from pathlib import Path
 # Phrases by their first word, the longest first, with what they mean in standard words.
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
+_AGENCY: dict[str, Path | None] = {"folder": None}
 HERE = Path(__file__).parent / "data"
 
 
@@ -142,9 +143,18 @@ def _roots() -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=8)
+def use_lists_of(folder: Path | None) -> None:
+    """Read an agency's own lists, if it has any, wherever no others are named."""
+    _AGENCY["folder"] = folder if folder and folder.is_dir() else None
+
+
 def load_words(extra: Path | None = None) -> Words:
     """Read the word lists, and those of the same names in an agency's own folder."""
+    return _load(extra or _AGENCY["folder"])
+
+
+@lru_cache(maxsize=8)
+def _load(extra: Path | None) -> Words:
     labels = _listed("labels.txt", extra)
     forms = _forms("abbreviations.tsv", extra)
     return Words(
@@ -152,7 +162,7 @@ def load_words(extra: Path | None = None) -> Words:
         phrases=_by_first({form: said for form, said in forms.items() if " " in form}),
         english=_by_first(_forms("english.tsv", extra)),
         units=_units(extra),
-        numbers={row[0]: Decimal(row[1]) for row in _rows("numbers.tsv", extra)},
+        numbers={form: Decimal(value) for form, value in _forms("numbers.tsv", extra).items()},
         labels=frozenset(label for label in labels if label[0] != "?"),
         soft_labels=frozenset(label[1:] for label in labels if label[0] == "?"),
         fixed=_phrases("fixed.txt", extra),

@@ -22,6 +22,15 @@ WORDS = (
 SCRAPS = st.sampled_from([*WORDS.split(), "\u200f", "\U0001f62d", "\x00", "\n"])
 
 
+PATTERNS = (
+    "tgl 1-", "jam 9-", "1/2 ", "sudah ", "x3 ", "kemarin dan ", "https://a.id/", "rp 1.000 ", "? ",
+    "to be or not ", "visited 3 ", "apa ya ", "surat izin ", "atau ", "1.000.000.000.",
+)  # fmt: skip
+UNITS = ("balita", "orang", "persen", "jam", "hari", "rb", "jt", "ha", "x", "an", "miliar", "")
+MARKS = ("\u200f", "\u202e", "\u2066", "\u200d", "\ufeff", "\u0300", "\x00", "\t")
+LONG = 4000
+
+
 def check(proposal, moment):
     today = (moment - dt.timedelta(hours=4)).date()
     assert proposal.day <= proposal.last_day
@@ -49,6 +58,30 @@ def test_any_text_gives_an_answer_that_makes_sense(text, moment):
 @settings(max_examples=400, deadline=None)
 def test_any_heap_of_dates_and_numbers_gives_an_answer_that_makes_sense(text, moment):
     check(understand(text, moment, NUTRITIONIST), moment)
+
+
+@given(st.text(min_size=1, max_size=12) | SCRAPS | st.sampled_from(PATTERNS), MOMENTS)
+@settings(max_examples=200, deadline=None)
+def test_anything_repeated_up_to_4000_characters_is_read_in_bounded_time(piece, moment):
+    text = (piece * LONG)[:LONG]
+    begun = time.process_time()
+    proposal = understand(text, moment, NUTRITIONIST)
+
+    assert time.process_time() - begun < 0.3
+    check(proposal, moment)
+
+
+@given(st.integers(min_value=0, max_value=10**40), st.sampled_from(UNITS), MOMENTS)
+@settings(max_examples=200, deadline=None)
+def test_no_number_makes_an_absurd_entry(number, unit, moment):
+    for text in (f"posyandu {number} {unit}", f"{number}{unit} {number}%", f"tgl {number} rapat"):
+        check(understand(text, moment, NUTRITIONIST), moment)
+
+
+@given(st.text(max_size=60), st.sampled_from(MARKS), st.text(max_size=60), MOMENTS)
+@settings(max_examples=150, deadline=None)
+def test_marks_of_direction_and_joiners_break_nothing(before, mark, after, moment):
+    check(understand(f"{before}{mark}25 balita{mark} {after}", moment, NUTRITIONIST), moment)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import datetime as dt
 from decimal import Decimal
 
 from bot.understanding.sentence import Profile, Result, understand
-from bot.understanding.words import load_words
-from tests.understanding.people import AT_NOON
+from bot.understanding.words import load_words, use_lists_of
+from tests.understanding.people import AT_NOON, told
 
 
 def test_an_agency_adds_its_own_words_without_code(tmp_path):
@@ -27,3 +27,15 @@ def test_an_agency_adds_its_own_words_without_code(tmp_path):
 
 def test_a_folder_without_lists_changes_nothing(tmp_path):
     assert load_words(tmp_path).short == load_words().short
+
+
+def test_the_lists_of_the_agency_are_heard_where_no_others_are_named(tmp_path):
+    (tmp_path / "units.tsv").write_text("gerobak\tbarang\tgrbk\n", encoding="utf-8")
+    use_lists_of(tmp_path)
+    try:
+        unit = told("bersihkan 4 grbk").unit
+    finally:
+        use_lists_of(None)
+
+    assert unit == "gerobak"
+    assert told("bersihkan 4 grbk").unit == "grbk"
