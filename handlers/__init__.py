@@ -21,6 +21,7 @@ from handlers import (
     rosters,
     staff,
     start,
+    team_details,
     teams,
     themes,
 )
@@ -35,6 +36,7 @@ IN_ORDER = [
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,
+    *team_details.handlers,
     *themes.handlers,
     *cascades.handlers,
     *feedback.handlers,
