@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlmodel
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,10 +21,14 @@ from db.teams import rows
 
 @dataclass(frozen=True)
 class Sum:
-    """What entries of one RHK in one unit add up to, and the last day they speak of."""
+    """What entries of one RHK in one unit add up to, and the last day they speak of.
+
+    `before` is what they had added up to by an earlier day; nothing when there was no entry yet.
+    """
 
     amount: Amount
     last: dt.date
+    before: Amount | None
 
 
 async def outcomes(
@@ -50,10 +54,13 @@ async def outcomes(
     return people
 
 
-async def sums(session: AsyncSession, work_result_ids: Collection[int]) -> list[Sum]:
+async def sums(
+    session: AsyncSession, work_result_ids: Collection[int], *, before: dt.date = dt.date.min
+) -> list[Sum]:
     """Add up what the entries of some RHK say, unit by unit; percents stand by themselves."""
     in_percent = col(Entry.percent).is_not(None)
     last = func.max(func.coalesce(col(Entry.last_day), col(Entry.day)))
+    earlier = col(Entry.day) < before
     query = (
         select(
             col(Entry.work_result_id),
@@ -61,15 +68,26 @@ async def sums(session: AsyncSession, work_result_ids: Collection[int]) -> list[
             col(Entry.unit),
             func.sum(col(Entry.percent)),
             last,
+            func.count(case((earlier, 1))),
+            func.sum(case((earlier, col(Entry.quantity)))),
+            func.sum(case((earlier, col(Entry.percent)))),
         )
         .where(col(Entry.work_result_id).in_(work_result_ids), kept())
         .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
     )
-    return [Sum(Amount(key or 0, *rest), day) for key, *rest, day in await rows(session, query)]
+    found = []
+    for key, quantity, unit, percent, day, count, old_quantity, old_percent in await rows(
+        session, query
+    ):
+        old = Amount(key, old_quantity, unit, old_percent) if count else None
+        found.append(Sum(Amount(key, quantity, unit, percent), day, old))
+    return found
 
 
-async def latest(session: AsyncSession, work_result_ids: Collection[int]) -> list[Amount]:
-    """List the last value of some RHK in each unit, the oldest first."""
+async def latest(
+    session: AsyncSession, work_result_ids: Collection[int], *, before: dt.date | None = None
+) -> list[Amount]:
+    """List the last value of some RHK in each unit, the oldest first; also as it was before."""
     newest = func.row_number().over(
         partition_by=(
             col(Entry.work_result_id),
@@ -79,23 +97,22 @@ async def latest(session: AsyncSession, work_result_ids: Collection[int]) -> lis
         ),
         order_by=(col(Entry.day).desc(), col(Entry.id).desc()),
     )
-    ranked = (
-        select(
-            col(Entry.work_result_id),
-            col(Entry.quantity),
-            col(Entry.unit),
-            col(Entry.percent),
-            col(Entry.day).label("day"),
-            col(Entry.id).label("id"),
-            newest.label("place"),
-        )
-        .where(
-            col(Entry.work_result_id).in_(work_result_ids),
-            kept(),
-            or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
-        )
-        .subquery()
+    known = select(
+        col(Entry.work_result_id),
+        col(Entry.quantity),
+        col(Entry.unit),
+        col(Entry.percent),
+        col(Entry.day).label("day"),
+        col(Entry.id).label("id"),
+        newest.label("place"),
+    ).where(
+        col(Entry.work_result_id).in_(work_result_ids),
+        kept(),
+        or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
     )
+    if before is not None:
+        known = known.where(col(Entry.day) < before)
+    ranked = known.subquery()
     query = (
         select(ranked.c.work_result_id, ranked.c.quantity, ranked.c.unit, ranked.c.percent)
         .where(ranked.c.place == 1)

@@ -27,6 +27,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EntryState
 from bot.skp.people import AbsenceKind
 from bot.skp.periods import Period
+from db.models.dealings import Obstacle
 from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import WorkResult
@@ -73,12 +74,13 @@ class Away:
 
 @dataclass(frozen=True)
 class UnitSum:
-    """How many people below one direct report's unit logged, or were away."""
+    """How many people below one direct report's unit logged, were away, or are held up."""
 
     name: str
     people: int
     logged: int
     away: int
+    obstacles: int = 0
 
 
 async def leads(session: AsyncSession, employee: Employee, *, on: dt.date) -> bool:
@@ -172,12 +174,16 @@ async def units_below(
         col(Absence.first) < period.end,
         col(Absence.last) >= period.start,
     )
+    is_held_up = exists().where(
+        col(Obstacle.employee_id) == tree.c.id, col(Obstacle.closed_at).is_(None)
+    )
     query = (
         select(
             col(Unit.name),
             func.count(),
             func.sum(case((has_logged, 1), else_=0)),
             func.sum(case((and_(is_away, ~has_logged), 1), else_=0)),
+            func.sum(case((is_held_up, 1), else_=0)),
         )
         .select_from(tree)
         .join(Unit, col(Unit.id) == tree.c.unit_id)

@@ -36,6 +36,7 @@ from handlers import (
     rosters,
     staff,
     start,
+    team_details,
     teams,
     themes,
 )
@@ -52,6 +53,7 @@ IN_ORDER = [
     *menu.handlers,
     *guidance.handlers,
     *teams.handlers,
+    *team_details.handlers,
     *themes.handlers,
     *cascades.handlers,
     *feedback.handlers,

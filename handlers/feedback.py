@@ -35,6 +35,17 @@ async def respond(update: Update, context: Context) -> None:
 
 
 @reads
+async def respond_to(update: Update, context: Context) -> None:
+    """Show one entry to say a word on, in a message of its own."""
+    (entry_id,) = numbers(tapped(update), 1)
+    session, leader, today = context.session, context.employee, context.today()
+    waiting = len(await feedback.queue(session, leader, today=today))
+    shown = await feedback.card(session, leader, entry_id, waiting=waiting, today=today)
+    looked(context, shown.employee_id)
+    context.reply(*screens.card(context.t, shown), about=f"card:{entry_id}")
+
+
+@reads
 async def skip(update: Update, context: Context) -> None:
     """Go on to the next older entry."""
     (before,) = numbers(tapped(update), 1)
@@ -214,6 +225,7 @@ async def see_entry(update: Update, context: Context) -> None:
 
 TAPS = {
     "respond": respond,
+    "respond-new": respond_to,
     "respond-next": skip,
     "respond-card": back,
     "respond-say": say,

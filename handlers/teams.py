@@ -1,6 +1,7 @@
-"""What a leader asks of the team: the summary, a person, the units below."""
+"""What a leader asks of the team: the summary, the people, the units below, the papers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -8,16 +9,23 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions.teams import Scale, Team, View, look, survey
+from bot.actions.leading import Led, leader_of, teams_led
+from bot.actions.team_views import Scale, View
+from bot.actions.teams import Team, survey
 from bot.context import Context, reads
+from bot.documents.reports import packed
 from bot.refusal import Refusal
 from bot.ui import teams as screens
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
+from bot.ui.obstacles import team_list
 from bot.ui.team_charts import chart
-from db import people
-from db.models.messages import AuditRecord
+from bot.ui.team_people import PDF, XLSX, people
+from bot.ui.team_reports import report
+from bot.ui.team_words import grip
+from db import people as places
 
+FILES = {PDF: "report-pdf", XLSX: "report-xlsx"}
 SCALES = {
     "hari": Scale.DAY,
     "day": Scale.DAY,
@@ -37,14 +45,25 @@ async def team(update: Update, context: Context) -> None:
     if word not in SCALES:
         context.reply(*screens.which_stretch(context.t, context.today()))
         return
-    await send(context, View(SCALES[word], context.today()))
+    led = await teams_led(context.session, context.employee, on=context.today())
+    if not led:
+        no = await no_team(context)
+        menu = Button(context.t.gettext("Menu"), key("menu"))
+        context.reply(context.t.html(no.message, **no.values), inline(menu))
+        return
+    found = await own_team(context, View(SCALES[word], context.today(), led[0].of))
+    drawn, words = pictured(context, found, led)
+    context.paper(*drawn, **words)
 
 
 @reads
 async def new_summary(update: Update, context: Context) -> None:
-    """Answer a tap with a summary of its own, since its picture is another one."""
+    """Put another stretch, or another team, into the same message."""
     scale, day = numbers(tapped(update), 2)
-    await send(context, view_of(context, scale, day))
+    found = await own_team(context, view_of(context, scale, day))
+    led = await teams_led(context.session, context.employee, on=context.today())
+    drawn, words = pictured(context, found, led)
+    context.redraw(*drawn, **words)
 
 
 @reads
@@ -52,7 +71,9 @@ async def summary(update: Update, context: Context) -> None:
     """Go back to the summary."""
     scale, day = numbers(tapped(update), 2)
     found = await own_team(context, view_of(context, scale, day))
-    context.edit(*screens.summary(context.t, found, context.now, context.employee.zone))
+    led = await teams_led(context.session, context.employee, on=context.today())
+    _, words = pictured(context, found, led)
+    context.edit(words["caption"], words["keyboard"])
 
 
 @reads
@@ -60,24 +81,7 @@ async def team_people(update: Update, context: Context) -> None:
     """List the people of the team."""
     scale, day, page = numbers(tapped(update), 3)
     found = await own_team(context, view_of(context, scale, day))
-    context.edit(*screens.people(context.t, found, page))
-
-
-@reads
-async def person(update: Update, context: Context) -> None:
-    """Look at one person, who can see later who looked."""
-    scale, day, employee_id, page = numbers(tapped(update), 4)
-    view = view_of(context, scale, day)
-    shown = await look(context.session, context.employee, employee_id, view, today=context.today())
-    context.record(
-        AuditRecord(
-            at=context.now,
-            actor_id=context.employee.id,
-            action="looked",
-            subject_id=shown.line.member.id,
-        )
-    )
-    context.edit(*screens.person(context.t, shown, page))
+    context.edit(*people(context.t, found, page))
 
 
 @reads
@@ -88,23 +92,43 @@ async def units(update: Update, context: Context) -> None:
     context.edit(*screens.units(context.t, found))
 
 
-async def send(context: Context, view: View) -> None:
-    """Send the picture with the summary below it; say kindly when there is no team."""
-    leader, t = context.employee, context.t
-    found = await survey(context.session, leader, view, today=context.today())
-    if found is None:
-        no = await no_team(context)
-        menu = Button(t.gettext("Menu"), key("menu"))
-        context.reply(t.html(no.message, **no.values), inline(menu))
-        return
-    caption, keyboard = screens.summary(t, found, context.now, leader.zone)
-    drawn = asdict(chart(t, found, context.now, leader.zone))
-    context.paper("team-chart", plain(drawn), caption=caption, keyboard=keyboard)
+@reads
+async def obstacles(update: Update, context: Context) -> None:
+    """List what holds the team up."""
+    scale, day = numbers(tapped(update), 2)
+    view = view_of(context, scale, day)
+    found = await own_team(context, view)
+    back = Button(context.t.gettext("Back"), key("team", *grip(view)))
+    context.edit(*team_list(context.t, found.open.obstacles, back))
+
+
+@reads
+async def download(update: Update, context: Context) -> None:
+    """Send the summary as PDF or as a workbook."""
+    scale, day, kind = numbers(tapped(update), 3)
+    if kind not in FILES:
+        raise Refusal("This button no longer works.")
+    found = await own_team(context, view_of(context, scale, day))
+    made = report(context.t, found, context.now, context.employee.zone)
+    name = f"tim-{found.view.day:%Y-%m-%d}"
+    context.paper(FILES[kind], {"name": name, "report": packed(made)})
+
+
+def pictured(
+    context: Context, found: Team, led: Sequence[Led]
+) -> tuple[tuple[str, Any], dict[str, Any]]:
+    """Give the picture of a team, and the words and buttons below it."""
+    t, zone = context.t, context.employee.zone
+    caption, keyboard = screens.summary(t, found, context.now, zone, led)
+    drawn = plain(asdict(chart(t, found, context.now, zone)))
+    return ("team-chart", drawn), {"caption": caption, "keyboard": keyboard}
 
 
 async def own_team(context: Context, view: View) -> Team:
-    """Load the team of whoever asks; nobody else's is ever loaded."""
-    found = await survey(context.session, context.employee, view, today=context.today())
+    """Load a team of whoever asks; nobody else's is ever loaded."""
+    today = context.today()
+    leader = await leader_of(context.session, context.employee, view.of, on=today)
+    found = await survey(context.session, leader, view, today=today)
     if found is None:
         raise await no_team(context)
     return found
@@ -112,7 +136,7 @@ async def own_team(context: Context, view: View) -> Team:
 
 async def no_team(context: Context) -> Refusal:
     """Say that the account leads nobody."""
-    place = await people.placement_of(context.session, context.employee, on=context.today())
+    place = await places.placement_of(context.session, context.employee, on=context.today())
     if place is None:
         return Refusal(
             "This account is not known as a supervisor yet, so the summary cannot be opened."
@@ -127,9 +151,10 @@ async def no_team(context: Context) -> Refusal:
 def view_of(context: Context, scale: int, day: int) -> View:
     """Read what a button speaks of; a day that cannot be is from a foreign button."""
     first, last = dt.date(context.today().year - 1, 1, 1), context.today()
-    if scale not in set(Scale) or not first.toordinal() <= day <= last.toordinal():
+    if scale < 0 or not first.toordinal() <= day <= last.toordinal():
         raise Refusal("This button no longer works.")
-    return View(Scale(scale), dt.date.fromordinal(day))
+    of, stretch = divmod(scale, len(Scale))
+    return View(Scale(stretch), dt.date.fromordinal(day), of)
 
 
 def plain(value: Any) -> Any:
@@ -146,6 +171,7 @@ handlers = [
     CallbackQueryHandler(new_summary, pattern("team-new")),
     CallbackQueryHandler(summary, pattern("team")),
     CallbackQueryHandler(team_people, pattern("team-people")),
-    CallbackQueryHandler(person, pattern("team-one")),
     CallbackQueryHandler(units, pattern("team-units")),
+    CallbackQueryHandler(obstacles, pattern("team-obstacles")),
+    CallbackQueryHandler(download, pattern("team-file")),
 ]

@@ -1,6 +1,7 @@
 """What holds a person up: raised in a sentence, told the leader, closed by who raised it."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,6 +14,7 @@ from db import letters, obstacles
 from db.models.dealings import Obstacle
 from db.models.messages import Letter
 from db.models.people import Employee
+from db.teams import Member
 
 RAISED, ANSWERED = "obstacle", "obstacle-answer"
 MOST_OPEN = 10
@@ -46,7 +48,7 @@ async def raise_one(
     session.add(obstacle)
     await session.flush()
     names = await tell(session, employee, str(obstacle.id), now=now)
-    return plain(obstacle, employee.address or employee.name, now), names
+    return shown(obstacle, employee, now), names
 
 
 async def tell(
@@ -72,7 +74,7 @@ async def add_words(
     session.add(obstacle)
     await session.flush()
     names = await tell(session, employee, f"{obstacle.id}:{int(now.timestamp())}", now=now)
-    return plain(obstacle, employee.address or employee.name, now), names
+    return shown(obstacle, employee, now), names
 
 
 async def owner_of(
@@ -89,8 +91,7 @@ async def own_list(
     session: AsyncSession, employee: Employee, *, now: dt.datetime
 ) -> list[Hindrance]:
     """List a person's own open obstacles."""
-    name = employee.address or employee.name
-    return [plain(one, name, now) for one in await obstacles.own_open(session, employee)]
+    return [shown(one, employee, now) for one in await obstacles.own_open(session, employee)]
 
 
 async def close(
@@ -102,7 +103,7 @@ async def close(
         raise Refusal("This button no longer works.")
     obstacle.closed_at = obstacle.closed_at or now
     session.add(obstacle)
-    return plain(obstacle, employee.address or employee.name, now)
+    return shown(obstacle, employee, now)
 
 
 async def reopen(
@@ -114,7 +115,7 @@ async def reopen(
         raise Refusal("This button no longer works.")
     obstacle.closed_at = None
     session.add(obstacle)
-    return plain(obstacle, employee.address or employee.name, now)
+    return shown(obstacle, employee, now)
 
 
 async def seen(
@@ -122,11 +123,12 @@ async def seen(
 ) -> tuple[Obstacle, Hindrance]:
     """Load an obstacle (person, obstacle) of somebody one leads, or refuse."""
     person_id, obstacle_id = place
-    member = await led_person(session, leader, person_id, on=local_day(leader, now))
+    today = local_day(leader, now)
+    member = await led_person(session, leader, person_id, on=today)
     if member is not None:
         obstacle = await obstacles.of_person(session, member.id, obstacle_id, change=True)
         if obstacle is not None:
-            return obstacle, plain(obstacle, member.address or member.name, now)
+            return obstacle, plain(obstacle, member.address or member.name, leader, today=today)
     raise Refusal("This button no longer works.")
 
 
@@ -139,9 +141,9 @@ async def answer(
     now: dt.datetime,
 ) -> Hindrance:
     """Answer an obstacle, with help or with words; it stays open until who raised it closes it."""
-    obstacle, shown = await seen(session, leader, place, now=now)
+    obstacle, found = await seen(session, leader, place, now=now)
     if obstacle.closed_at is not None:
-        raise Refusal("{name} has closed this obstacle.", name=shown.name)
+        raise Refusal("{name} has closed this obstacle.", name=found.name)
     words = clipped(advice)
     kind = ObstacleAnswer.GUIDANCE if words else ObstacleAnswer.HELP
     said = (obstacle.answer, obstacle.advice, obstacle.answerer_id)
@@ -157,15 +159,31 @@ async def answer(
             due_at=now,
         )
         await letters.put(session, [letter])
-    return plain(obstacle, shown.name, now)
+    return plain(obstacle, found.name, leader, today=local_day(leader, now))
 
 
-def plain(obstacle: Obstacle, name: str, now: dt.datetime) -> Hindrance:
-    """Turn an obstacle into plain values."""
+def shown(obstacle: Obstacle, employee: Employee, now: dt.datetime) -> Hindrance:
+    """Show a person one of the own obstacles."""
+    name = employee.address or employee.name
+    return plain(obstacle, name, employee, today=local_day(employee, now))
+
+
+async def of_team(
+    session: AsyncSession, leader: Employee, team: Collection[Member], *, today: dt.date
+) -> list[Hindrance]:
+    """List what holds the people of a team up, the oldest first."""
+    names = {one.id: one.address or one.name for one in team}
+    found = await obstacles.open_of(session, names)
+    return [plain(one, names[one.employee_id], leader, today=today) for one in found]
+
+
+def plain(obstacle: Obstacle, name: str, reader: Employee, *, today: dt.date) -> Hindrance:
+    """Turn an obstacle into plain values, with its age in days of its reader's clock."""
+    raised = local_day(reader, obstacle.created_at)
     return Hindrance(
         id=obstacle.id or 0,
         text=obstacle.text,
-        days=(now - obstacle.created_at).days,
+        days=(today - raised).days,
         answer=obstacle.answer,
         advice=obstacle.advice,
         closed=obstacle.closed_at is not None,

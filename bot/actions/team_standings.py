@@ -26,11 +26,15 @@ EARLIEST = Decimal("0.05")
 
 @dataclass(frozen=True)
 class Stock:
-    """One RHK with what its entries add up to; without a last day nothing was done for it."""
+    """One RHK with what its entries add up to; without a last day nothing was done for it.
+
+    `before` is what they had added up to by the end of the week or month before.
+    """
 
     outcome: Outcome
     amounts: tuple[Amount, ...]
     last: dt.date | None
+    before: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class TeamResult:
 class YearStand:
     """How a person's counted RHK stand on average; without figures there is no share.
 
-    `measured` of `countable` RHK have a figure in their indicator's own unit.
+    `measured` of `countable` RHK have a figure in their indicator's own unit; `before` is the
+    share by the end of the week or month before.
     """
 
     share: Decimal | None
@@ -54,27 +59,35 @@ class YearStand:
     pace: Pace | None
     measured: int
     countable: int
+    before: Decimal | None = None
 
 
 async def stocks_of(
-    session: AsyncSession, employee_ids: Collection[int], *, year: int
+    session: AsyncSession, employee_ids: Collection[int], *, year: int, before: dt.date
 ) -> dict[int, list[Stock]]:
     """Bring the RHK of some people and the sums of their entries together, by person."""
     outcomes = await team_standings.outcomes(session, employee_ids, year=year)
     found = [one for own in outcomes.values() for one in own]
-    amounts: dict[int, list[Amount]] = defaultdict(list)
+    now: dict[int, list[Amount]] = defaultdict(list)
+    then: dict[int, list[Amount]] = defaultdict(list)
     last: dict[int, dt.date] = {}
-    for row in await team_standings.sums(session, [one.id for one in found]):
+    keys = [one.id for one in found]
+    for row in await team_standings.sums(session, keys, before=before):
         key = row.amount.work_result_id
-        amounts[key].append(row.amount)
+        now[key].append(row.amount)
+        if row.before is not None:
+            then[key].append(row.before)
         last[key] = max(row.last, last.get(key, row.last))
     replaced = [one.id for one in found if one.id in last and not summed(one)]
     if replaced:
-        amounts |= {key: [] for key in replaced}
-        for amount in await team_standings.latest(session, replaced):
-            amounts[amount.work_result_id].append(amount)
+        for kept, cut in ((now, None), (then, before)):
+            kept |= {key: [] for key in replaced}
+            for amount in await team_standings.latest(session, replaced, before=cut):
+                kept[amount.work_result_id].append(amount)
     return {
-        employee_id: [Stock(one, tuple(amounts[one.id]), last.get(one.id)) for one in own]
+        employee_id: [
+            Stock(one, tuple(now[one.id]), last.get(one.id), tuple(then[one.id])) for one in own
+        ]
         for employee_id, own in outcomes.items()
     }
 
@@ -117,12 +130,29 @@ def year_stand(stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar) ->
     """Average a person's counted RHK, and compare with the share of the year that is gone."""
     expected = expected_share(day, year_of(day), calendar)
     countable = [one for one in stocks if counted(one.outcome)]
-    # Without any figure nothing is known; with some, an RHK without entries stands at zero.
-    known = any(values(one.outcome.measures[0], one.amounts) for one in countable)
-    shares = [share for one in countable if known and (share := share_of(one)) is not None]
-    share = sum(shares, Decimal(0)) / len(shares) if shares else None
+    shares = shares_of(countable)
+    share = average(shares)
     found = pace(share, expected) if expected >= EARLIEST else None
-    return YearStand(share, expected, found, len(shares), len(countable))
+    earlier = [
+        replace(one, amounts=one.before, last=one.last if one.before else None) for one in countable
+    ]
+    before = average(shares_of(earlier))
+    return YearStand(share, expected, found, len(shares), len(countable), before)
+
+
+def shares_of(countable: Sequence[Stock]) -> list[Decimal]:
+    """Give the share of each RHK; nothing is known without any figure at all.
+
+    With some figure, an RHK without entries stands at zero.
+    """
+    if not any(values(one.outcome.measures[0], one.amounts) for one in countable):
+        return []
+    return [share for one in countable if (share := share_of(one)) is not None]
+
+
+def average(shares: Sequence[Decimal]) -> Decimal | None:
+    """Average some shares; of none there is no average."""
+    return sum(shares, Decimal(0)) / len(shares) if shares else None
 
 
 def counted(outcome: Outcome) -> bool:

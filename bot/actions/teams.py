@@ -4,80 +4,33 @@ import datetime as dt
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum, StrEnum
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions import obstacles
+from bot.actions.obstacles import Hindrance
 from bot.actions.team_standings import (
     Stock,
     TeamResult,
     YearStand,
+    average,
     results_of,
     stocks_of,
     year_stand,
 )
+from bot.actions.team_views import Days, Presence, Scale, View
 from bot.refusal import Refusal
+from bot.skp.dealings import waiting_since
 from bot.skp.people import AbsenceKind
-from bot.skp.periods import Period, day_of, month_of, week_of, year_of
+from bot.skp.periods import Period, year_of
+from bot.skp.small_groups import FEW
 from bot.skp.workdays import ONE_DAY, WorkCalendar
-from db import people, team_standings, teams
+from db import feedback, people, team_standings, teams
 from db.models.entries import Entry
 from db.models.people import Employee
 from db.teams import Logged, Member
 
-# A sum of fewer people would tell what a single person did.
-FEW = 3
 ENTRIES_SHOWN = 3
-
-
-class Scale(IntEnum):
-    """Tell how long a stretch a summary speaks of; a button carries the number."""
-
-    DAY = 0
-    WEEK = 1
-    MONTH = 2
-
-
-class Presence(StrEnum):
-    """Tell how a person's days stand; away and not yet logged are different things."""
-
-    MISSING = "missing"
-    EXCUSED = "excused"
-    LOGGED = "logged"
-    OFF = "off"
-
-
-@dataclass(frozen=True)
-class View:
-    """What a summary speaks of: the day, its week or its month, up to the day."""
-
-    scale: Scale
-    day: dt.date
-
-    @property
-    def whole(self) -> Period:
-        """Give the whole stretch, also what is still to come."""
-        return {Scale.DAY: day_of, Scale.WEEK: week_of, Scale.MONTH: month_of}[self.scale](self.day)
-
-    @property
-    def period(self) -> Period:
-        """Give the stretch up to the day."""
-        return Period(self.whole.start, self.day + ONE_DAY)
-
-
-@dataclass(frozen=True)
-class Days:
-    """Working days of a stretch; the day itself is not empty while it may still be logged."""
-
-    logged: int = 0
-    late: int = 0
-    excused: int = 0
-    empty: int = 0
-
-    @property
-    def due(self) -> int:
-        """Count the days on which an entry could be expected."""
-        return self.logged + self.empty
 
 
 @dataclass(frozen=True)
@@ -104,6 +57,15 @@ class Below:
 
 
 @dataclass(frozen=True)
+class Open:
+    """What waits for the leader: obstacles, how many of them further down, and entries."""
+
+    obstacles: tuple[Hindrance, ...] = ()
+    obstacles_below: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
 class Team:
     """A leader's team; `free` is why the day is not worked, empty for a weekend."""
 
@@ -112,28 +74,28 @@ class Team:
     free: str | None
     lines: tuple[Line, ...]
     below: tuple[Below, ...]
+    open: Open
 
     @property
     def progress(self) -> "Progress | None":
         """Average the people of whom there are figures."""
-        known = [
-            (line.year.share, line.year.expected)
-            for line in self.lines
-            if line.year.share is not None
-        ]
-        if not known:
+        known = [line.year for line in self.lines if line.year.share is not None]
+        share = average([one.share for one in known if one.share is not None])
+        if share is None:
             return None
-        shares, expected = (sum(column, Decimal(0)) for column in zip(*known, strict=True))
-        return Progress(shares / len(known), expected / len(known), len(known))
+        expected = average([one.expected for one in known]) or Decimal(0)
+        before = average([one.before for one in known if one.before is not None])
+        return Progress(share, expected, len(known), before)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How the year goes on average, for how many people."""
+    """How the year goes on average, for how many people, and how it went before."""
 
     share: Decimal
     expected: Decimal
     people: int
+    before: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -159,12 +121,18 @@ async def survey(
     lines = await lines_of(session, found, view, calendars)
     calendar = WorkCalendar(leader.week, calendars[own_unit])
     below = await teams.units_below(session, leader, view.period, on=today)
+    since = waiting_since(today, calendar)
     return Team(
         unit=unit.name if unit else "",
         view=view,
         free=None if calendar.is_working(view.day) else calendars[own_unit].get(view.day, ""),
         lines=tuple(lines),
         below=tuple(protected(one) for one in below),
+        open=Open(
+            obstacles=tuple(await obstacles.of_team(session, leader, found, today=today)),
+            obstacles_below=sum(one.obstacles for one in below),
+            waiting=len(await feedback.waiting(session, found, since=since)),
+        ),
     )
 
 
@@ -210,7 +178,7 @@ async def lines_of(
     window = Period(min(year_of(view.day).start, view.period.start), view.period.end)
     logged = await teams.logged(session, ids, view.period)
     away = await teams.away(session, ids, window)
-    stocks = await stocks_of(session, ids, year=view.day.year)
+    stocks = await stocks_of(session, ids, year=view.day.year, before=view.before)
     worked: dict[tuple[int, int], list[dt.date]] = {}
     lines = []
     for one in found:

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import feedback as said
 from bot.actions import obstacles as raised
 from bot.actions.feedback import Said
+from bot.actions.leading import local_day
 from bot.actions.obstacles import Hindrance
 from bot.i18n import Translator
 from bot.post.letters import Speech
@@ -19,6 +20,7 @@ from bot.skp.workdays import is_worked
 from bot.ui import feedback as feedback_screens
 from bot.ui import obstacles as obstacle_screens
 from db import absences, calendars, feedback, obstacles, people
+from db.models.dealings import Obstacle
 from db.models.messages import Letter
 from db.models.people import Employee
 
@@ -59,7 +61,7 @@ async def look(
                 found[place] = Dealing(said.as_said(given, entry, author), None, other, silent)
         elif letter.kind in OBSTACLES and key_of(letter) in held:
             obstacle = held[key_of(letter)]
-            shown, other = await hindrance_of(session, obstacle, now)
+            shown, other = await hindrance_of(session, obstacle, reader, now)
             if not shown.closed:
                 found[place] = Dealing(None, shown, other, silent)
     return found
@@ -71,14 +73,15 @@ def key_of(letter: Letter) -> int:
 
 
 async def hindrance_of(
-    session: AsyncSession, obstacle: Any, now: dt.datetime
+    session: AsyncSession, obstacle: Obstacle, reader: Employee, now: dt.datetime
 ) -> tuple[Hindrance, str]:
     """Show an obstacle with the names of who raised it and who answered."""
     owner = await people.by_id(session, obstacle.employee_id)
     name = (owner.address or owner.name) if owner else ""
     answerer = await people.by_id(session, obstacle.answerer_id) if obstacle.answerer_id else None
     other = (answerer.address or answerer.name) if answerer else ""
-    return raised.plain(obstacle, name, now), other
+    today = local_day(reader, now)
+    return raised.plain(obstacle, name, reader, today=today), other
 
 
 async def at_work(session: AsyncSession, reader: Employee, now: dt.datetime) -> bool:

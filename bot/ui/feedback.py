@@ -147,6 +147,23 @@ def long(t: Translator, phrase: Phrase) -> str:
 
 def told(t: Translator, said: Said) -> Screen:
     """Tell a person what was said of an entry, with the ways to answer."""
+    lines = [heading(t, said)]
+    words = words_of(t, said)
+    if words:
+        lines.append(t.html("<blockquote>{words}</blockquote>", words=words))
+    if said.reply:
+        lines.append(t.html("You answered: “{words}”", words=said.reply))
+    buttons = [] if said.thanked else [
+        Button(t.gettext("Thank you"), key("feedback-thank", said.id), "success")
+    ]  # fmt: skip
+    if not said.reply:
+        buttons.append(Button(t.gettext("Reply"), key("feedback-reply", said.id)))
+    buttons.append(Button(t.gettext("See the entry"), key("feedback-entry", said.id)))
+    return Markup("\n").join(lines), inline(*buttons)
+
+
+def heading(t: Translator, said: Said) -> Markup:
+    """Say who said what kind of thing of which entry."""
     values = {
         "author": said.author,
         "day": t.day_short(said.day),
@@ -163,19 +180,12 @@ def told(t: Translator, said: Said) -> Screen:
             "{author} asks you to mend your entry of {day}, “{entry}”.", **values
         ),
     }
-    lines = [heads[said.kind]]
-    words = said.text or (long(t, said.phrase) if said.phrase else None)
-    if words:
-        lines.append(t.html("<blockquote>{words}</blockquote>", words=words))
-    if said.reply:
-        lines.append(t.html("You answered: “{words}”", words=said.reply))
-    buttons = [] if said.thanked else [
-        Button(t.gettext("Thank you"), key("feedback-thank", said.id), "success")
-    ]  # fmt: skip
-    if not said.reply:
-        buttons.append(Button(t.gettext("Reply"), key("feedback-reply", said.id)))
-    buttons.append(Button(t.gettext("See the entry"), key("feedback-entry", said.id)))
-    return Markup("\n").join(lines), inline(*buttons)
+    return heads[said.kind]
+
+
+def words_of(t: Translator, said: Said) -> str | None:
+    """Give the words that were said, the usual ones in the reader's language."""
+    return said.text or (long(t, said.phrase) if said.phrase else None)
 
 
 def replied(t: Translator, said: Said, name: str) -> Markup:

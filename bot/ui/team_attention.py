@@ -6,22 +6,66 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.actions.team_standings import TeamResult
-from bot.actions.teams import Line, Presence, Scale, Team
+from bot.actions.team_views import Presence, Scale
+from bot.actions.teams import Line, Team
 from bot.i18n import Translator
 from bot.skp.pace import Pace
+from bot.ui.obstacles import age
 from bot.ui.receipts import cut
-from bot.ui.team_words import called
+from bot.ui.team_words import NAME, called
 
 # From so many working days on, an RHK without activity is named.
 IDLE_DAYS = 8
 IDLE_SHOWN = 3
 NAMES_SHOWN = 4
+OBSTACLES_SHOWN = 3
 RESULT_TEXT = 45
 
 
 def attention(t: Translator, team: Team) -> list[Markup]:
     """List what needs attention, the most pressing first."""
-    return [*missing(t, team), *idle(t, team), *behind(t, team), *out_of_reach(t, team)]
+    return [
+        *held_up(t, team),
+        *missing(t, team),
+        *idle(t, team),
+        *behind(t, team),
+        *out_of_reach(t, team),
+    ]
+
+
+def held_up(t: Translator, team: Team) -> list[Markup]:
+    """Name the oldest obstacles, and count the rest."""
+    found = team.open.obstacles
+    lines = [
+        t.html(
+            "• Obstacle, {age}: <i>{text}</i>, {person}",
+            age=age(t, one),
+            text=cut(one.text, RESULT_TEXT),
+            person=cut(one.name, NAME),
+        )
+        for one in found[:OBSTACLES_SHOWN]
+    ]
+    more = len(found) - OBSTACLES_SHOWN
+    if more > 0:
+        lines.append(
+            t.nhtml("• {count} more obstacle", "• {count} more obstacles", more, count=more)
+        )
+    return lines
+
+
+def waiting(t: Translator, team: Team) -> list[Markup]:
+    """Count the entries that wait for the leader's word."""
+    count = team.open.waiting
+    if not count:
+        return []
+    return [
+        t.nhtml(
+            "• {count} entry waits for your word",
+            "• {count} entries wait for your word",
+            count,
+            count=count,
+        )
+    ]
 
 
 def inside(team: Team) -> list[Line]:

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import Counter
 
-from bot.actions.teams import Line, Presence, Scale, Team, View
+from bot.actions.team_views import Presence, Scale, View
+from bot.actions.teams import Line, Team
 from bot.documents.charts import Bar, Count, TeamChart, Tone
 from bot.i18n import Translator
 from bot.skp.pace import Pace

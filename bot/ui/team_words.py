@@ -3,16 +3,22 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.actions.teams import Days, Line, Presence, Scale, Team, View
+from bot.actions.team_views import Days, Presence, Scale, View
+from bot.actions.teams import Line, Team
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
 from bot.ui.absences import kind_name
 from bot.ui.receipts import cut
 
+Screen = tuple[Markup, dict[str, Any]]
+
+# What stands below a picture may be a little longer than a summary.
+CAPTION_LIMIT = 1024
 NAME = 30
 UNIT = 60
 
@@ -150,3 +156,8 @@ def within(lines: Iterable[Markup], limit: int) -> Markup:
 def local_day(now: dt.datetime, zone: str) -> dt.date:
     """Give the day it is in a zone."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def grip(view: View) -> tuple[int, int]:
+    """Give what a button carries of a view: the stretch, in whose place one looks, and the day."""
+    return view.scale + len(Scale) * view.of, view.day.toordinal()

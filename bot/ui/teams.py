@@ -1,41 +1,40 @@
-"""The screens of a team: the summary, its people, one person, the units below."""
+"""The screens of a team: the summary, and the units below."""
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from markupsafe import Markup
 
-from bot.actions.teams import Below, Person, Presence, Scale, Team, View
+from bot.actions.leading import OWN, Led
+from bot.actions.team_views import Presence, Scale, View
+from bot.actions.teams import Below, Team
 from bot.i18n import Translator
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
-from bot.ui.plans import standing
 from bot.ui.receipts import cut
-from bot.ui.team_attention import attention
+from bot.ui.team_attention import attention, waiting
 from bot.ui.team_words import (
+    CAPTION_LIMIT,
+    Screen,
     counts,
+    grip,
     local_day,
-    person_state,
     place_and_time,
     stretch,
     within,
 )
 
-Screen = tuple[Markup, dict[str, Any]]
-
 SUMMARY_LIMIT = 1000
-# What stands below a picture may be a little longer than a summary.
-CAPTION_LIMIT = 1024
-PEOPLE_A_PAGE = 8
-LABEL = 22
-ENTRY_TEXT = 70
-RESULT_TEXT = 60
-RESULTS_SHOWN = 5
+MOST_BUTTONS = 5
 
 
-def summary(t: Translator, team: Team, now: dt.datetime, zone: str) -> Screen:
-    """Write how the team stands, the result first and then what needs attention."""
+def summary(
+    t: Translator, team: Team, now: dt.datetime, zone: str, led: Sequence[Led] = ()
+) -> Screen:
+    """Write how the team stands, the result first and then what needs attention.
+
+    The other teams that the reader leads, too, are one tap away.
+    """
     head = t.html(
         "<b>{place}</b> – {counts}.",
         place=place_and_time(t, team, now, zone),
@@ -50,23 +49,49 @@ def summary(t: Translator, team: Team, now: dt.datetime, zone: str) -> Screen:
         lines += [t.html("<b>Needs attention</b>"), *needs]
     elif any(line.presence is not Presence.OFF for line in team.lines):
         lines.append(t.html("Nothing needs special attention."))
-    below = below_line(t, team.below)
-    if below:
-        lines.append(below)
-    return within(lines, SUMMARY_LIMIT), summary_buttons(t, team, local_day(now, zone))
+    lines += waiting(t, team)
+    lines += below_lines(t, team)
+    others = [other_team(one, team.view) for one in led if one.of != team.view.of]
+    buttons = summary_buttons(t, team, local_day(now, zone))
+    pairs = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
+    return within(lines, SUMMARY_LIMIT), rows(*pairs, *([others] if others else []))
 
 
-def summary_buttons(t: Translator, team: Team, today: dt.date) -> dict[str, Any]:
-    """Offer the people, the units below, and the other stretches as summaries of their own."""
+def other_team(led: Led, view: View) -> Button:
+    """Lead to another team; in whose place says what it is."""
+    unit = cut(led.unit, 16)
+    at = grip(View(view.scale, view.day, led.of))
+    if led.kind is None:
+        return Button(unit, key("team-new", *at))
+    return Button(f"{led.kind.value.capitalize()} {unit}", key("team-new", *at))
+
+
+def summary_buttons(t: Translator, team: Team, today: dt.date) -> list[Button]:
+    """Offer what waits for the leader, then the people, the units below, the other stretches.
+
+    No more than five: where there is much else, one stretch leads to the next.
+    """
     at = grip(team.view)
-    buttons = [Button(t.gettext("People in detail"), key("team-people", *at, 0))]
+    buttons = []
+    if team.open.waiting:
+        label = t.gettext("Respond ({count})", count=team.open.waiting)
+        buttons.append(Button(label, key("respond"), "success"))
+    if team.open.obstacles:
+        buttons.append(Button(t.gettext("Open obstacles"), key("team-obstacles", *at)))
+    buttons.append(Button(t.gettext("People in detail"), key("team-people", *at, 0)))
     if team.below:
         buttons.append(Button(t.gettext("Units in detail"), key("team-units", *at)))
-    buttons += [button for scale, button in stretches(t, today).items() if scale != team.view.scale]
-    return inline(*buttons)
+    others = [
+        button
+        for scale, button in stretches(t, today, team.view.of).items()
+        if scale != team.view.scale
+    ]
+    if len(buttons) + len(others) > MOST_BUTTONS:
+        others = [others[team.view.scale % len(others)]]
+    return [*buttons, *others]
 
 
-def stretches(t: Translator, today: dt.date) -> dict[Scale, Button]:
+def stretches(t: Translator, today: dt.date, of: int = OWN) -> dict[Scale, Button]:
     """Give the button of each stretch that lasts today."""
     labels = {
         Scale.DAY: t.gettext("Today"),
@@ -74,7 +99,7 @@ def stretches(t: Translator, today: dt.date) -> dict[Scale, Button]:
         Scale.MONTH: t.gettext("This month"),
     }
     return {
-        scale: Button(label, key("team-new", scale.value, today.toordinal()))
+        scale: Button(label, key("team-new", *grip(View(scale, today, of))))
         for scale, label in labels.items()
     }
 
@@ -100,129 +125,49 @@ def year_line(t: Translator, team: Team) -> Markup:
     progress = team.progress
     if progress is None:
         return t.html("No figures for the progress of the year yet.")
+    values = {
+        "share": t.whole_percent(progress.share),
+        "expected": t.whole_percent(progress.expected),
+        "known": progress.people,
+        "total": len(team.lines),
+    }
+    if progress.before is None:
+        return t.html(
+            "Progress this year {share}, expected by now {expected};"
+            " {known} of {total} people have figures.",
+            **values,
+        )
     return t.html(
-        "Progress this year {share}, expected by now {expected};"
+        "Progress this year {share} ({when} {before}), expected by now {expected};"
         " {known} of {total} people have figures.",
-        share=t.whole_percent(progress.share),
-        expected=t.whole_percent(progress.expected),
-        known=progress.people,
-        total=len(team.lines),
+        when=t.gettext("last month") if team.view.scale is Scale.MONTH else t.gettext("last week"),
+        before=t.whole_percent(progress.before),
+        **values,
     )
 
 
-def below_line(t: Translator, below: Sequence[Below]) -> Markup | None:
-    """Sum up the units below, as far as their numbers may be told."""
-    told = [unit for unit in below if unit.logged is not None]
-    if not told:
-        return None
-    return t.html(
-        "Units below: {logged} of {people} people logged.",
-        logged=sum(unit.logged or 0 for unit in told),
-        people=sum(unit.people for unit in told),
-    )
-
-
-def people(t: Translator, team: Team, page: int) -> Screen:
-    """List the people a page at a time; who has not logged comes first."""
-    order = list(Presence)
-    lines = sorted(team.lines, key=lambda line: order.index(line.presence))
-    pages = (len(lines) - 1) // PEOPLE_A_PAGE
-    page = min(max(page, 0), pages)
-    shown = lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
-    head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
-    numbered = list(enumerate(shown, page * PEOPLE_A_PAGE + 1))
-    texts = [
-        t.html(
-            "{number}. {name} – {state}",
-            number=number,
-            name=cut(line.member.name, 50),
-            state=person_state(t, line, team.view),
-        )
-        for number, line in numbered
-    ]
-    at = grip(team.view)
-    openings = [
-        Button(label(number, line.member.name), key("team-one", *at, line.member.id, page))
-        for number, line in numbered
-    ]
-    turning = []
-    if page > 0:
-        turning.append(Button(t.gettext("Previous"), key("team-people", *at, page - 1)))
-    if page < pages:
-        turning.append(Button(t.gettext("Next"), key("team-people", *at, page + 1)))
-    back = [Button(t.gettext("Back"), key("team", *at))]
-    pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
-    keyboard = rows(*pairs, *([turning] if turning else []), back)
-    return within([head, *texts], CAPTION_LIMIT), keyboard
-
-
-def label(number: int, name: str) -> str:
-    """Name a person on a button; the number tells those apart whose names are cut alike."""
-    return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
-
-
-def person(t: Translator, shown: Person, page: int) -> Screen:
-    """Show one person: the entries of the stretch and where the RHK stand."""
-    line = shown.line
-    lines = [
-        t.html(
-            "<b>{name}</b>, {position}",
-            name=cut(line.member.name, 80),
-            position=cut(line.member.position, 80),
-        ),
-        t.html(
-            "{when}: {state}.",
-            when=stretch(t, shown.view),
-            state=person_state(t, line, shown.view),
-        ),
-        *entry_lines(t, shown),
-        *result_lines(t, shown),
-    ]
-    back = Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))
-    return within(lines, CAPTION_LIMIT), inline(back)
-
-
-def entry_lines(t: Translator, shown: Person) -> list[Markup]:
-    """Write the newest entries, with their RHK and the late mark."""
+def below_lines(t: Translator, team: Team) -> list[Markup]:
+    """Sum up the units below, as far as their numbers may be told, and what holds them up."""
+    told = [unit for unit in team.below if unit.logged is not None]
     lines = []
-    for entry, number in shown.entries:
-        words = {"text": cut(entry.text, ENTRY_TEXT)}
-        if number is None:
-            said = t.html("“{text}”", **words)
-        else:
-            said = t.html("“{text}” → RHK {number}", number=number, **words)
-        if entry.late:
-            said = t.html("{entry} (late entry)", entry=said)
-        if shown.view.scale is not Scale.DAY:
-            said = t.html("{day}: {entry}", day=t.day_short(entry.day), entry=said)
-        lines.append(Markup("• ") + said)
-    more = shown.line.entries - len(shown.entries)
-    if shown.entries and more > 0:
-        lines.append(t.nhtml("{count} more entry.", "{count} more entries.", more, count=more))
-    return lines
-
-
-def result_lines(t: Translator, shown: Person) -> list[Markup]:
-    """Write where the RHK stand, two lines each, and what could be expected by now."""
-    results, year = shown.line.results, shown.line.year
-    if not results:
-        return [t.html("No SKP for {year} yet.", year=shown.view.day.year)]
-    head = t.html(
-        "<b>RHK {year}</b> (expected by now {expected})",
-        year=shown.view.day.year,
-        expected=t.whole_percent(year.expected),
-    )
-    lines = [head]
-    for result in results[:RESULTS_SHOWN]:
-        view = result.view
+    if told:
         lines.append(
-            t.html("{number}. {text}", number=view.number, text=cut(view.text, RESULT_TEXT))
+            t.html(
+                "Units below: {logged} of {people} people logged.",
+                logged=sum(unit.logged or 0 for unit in told),
+                people=sum(unit.people for unit in told),
+            )
         )
-        leading = view.leading
-        lines.append(standing(t, leading) if leading else t.html("No indicator yet."))
-    rest = len(results) - RESULTS_SHOWN
-    if rest > 0:
-        lines.append(t.nhtml("{count} more RHK.", "{count} more RHK.", rest, count=rest))
+    held_up = team.open.obstacles_below
+    if held_up:
+        lines.append(
+            t.nhtml(
+                "Units below: {count} person has an open obstacle.",
+                "Units below: {count} people have open obstacles.",
+                held_up,
+                count=held_up,
+            )
+        )
     return lines
 
 
@@ -253,8 +198,3 @@ def unit_line(t: Translator, unit: Below) -> Markup:
     if not unit.away:
         return t.html("• {name}: {logged} of {people} logged", **words)
     return t.html("• {name}: {logged} of {people} logged, {away} away", away=unit.away, **words)
-
-
-def grip(view: View) -> tuple[int, int]:
-    """Give what a button carries of a view."""
-    return view.scale.value, view.day.toordinal()

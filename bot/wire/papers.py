@@ -106,6 +106,13 @@ def write_report(data: dict[str, Any]) -> Paper:
     return Paper(f"{data['name']}.xlsx", report_xlsx(unpacked(data["report"])))
 
 
+def read_stored(data: dict[str, Any]) -> Paper:
+    """Take a stored bukti dukung as it is; a photo is shown, anything else is a file."""
+    path = Path(data["path"])
+    name = f"{data['title']}{path.suffix}" if data["title"] else path.name
+    return Paper(name.replace("/", " "), path.read_bytes(), picture=data["kind"] == "foto")
+
+
 DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
     "team-chart": draw_team_chart,
     "roster-template": draw_roster_template,
@@ -113,6 +120,7 @@ DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
     "cascade-tree": draw_tree,
     "cascade-health": draw_health,
     "cascade-matrix": draw_matrix,
+    "stored-file": read_stored,
     "report-pdf": print_report,
     "report-xlsx": write_report,
 }

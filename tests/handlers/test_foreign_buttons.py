@@ -80,6 +80,12 @@ KEYS = {
     "team-people": f"team-people:1:{DAY}:0",
     "team-one": f"team-one:1:{DAY}:{{person}}:0",
     "team-units": f"team-units:1:{DAY}",
+    "team-obstacles": f"team-obstacles:1:{DAY}",
+    "team-file": f"team-file:1:{DAY}:0",
+    "team-result": f"team-result:1:{DAY}:{{person}}:{{result}}:0",
+    "team-entry": f"team-entry:1:{DAY}:{{person}}:{{entry}}:{{result}}:0",
+    "team-proof": "team-proof:{evidence}",
+    "respond-new": "respond-new:{entry}",
     "across": f"across:{STUNTING}:0:{DAY}",
     "across-units": f"across-units:{STUNTING}:0:{DAY}",
     "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
@@ -212,6 +218,7 @@ class Owned:
     submission: int = 0
     feedback: int = 0
     obstacle: int = 0
+    evidence: int = 1
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ import datetime as dt
 
 import pytest
 
-from bot.actions.teams import Scale, View, survey
+from bot.actions.team_views import Scale, View
+from bot.actions.teams import survey
 from bot.i18n import translator
 from bot.ui.team_charts import chart
 from db.models.people import Employee

@@ -1,0 +1,133 @@
+"""The screens of one direct report's work: an RHK, an entry with its proof."""
+
+from markupsafe import Markup, escape
+
+from bot.actions.team_details import Exhibit, OpenEntry, OpenResult, TeamEntry
+from bot.actions.team_views import View
+from bot.i18n import Translator
+from bot.ui.feedback import heading, words_of
+from bot.ui.keyboards import Button, rows
+from bot.ui.keys import key
+from bot.ui.plans import standing
+from bot.ui.receipts import counted, cut
+from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, within
+
+ENTRY_TEXT = 90
+WHOLE_TEXT = 600
+PROOFS = 6
+WIDE = 2
+
+
+def result(t: Translator, shown: OpenResult, view: View, page: int) -> Screen:
+    """Show one RHK of a direct report with its newest entries."""
+    one, person = shown.result.view, shown.person
+    lines = [
+        t.html("<b>{name}, RHK {number}</b>", name=cut(person.name, 80), number=one.number),
+        escape(cut(one.text, 200)),
+        standing(t, one.leading) if one.leading else t.html("No indicator yet."),
+    ]
+    if shown.result.idle:
+        lines.append(
+            t.nhtml(
+                "No activity for {days} working day.",
+                "No activity for {days} working days.",
+                shown.result.idle,
+                days=shown.result.idle,
+            )
+        )
+    if shown.entries:
+        lines.append(t.html("<b>Newest entries</b>"))
+        lines += [
+            escape(f"{place}. ") + entry_line(t, one)
+            for place, one in enumerate(shown.entries, start=1)
+        ]
+    else:
+        lines.append(t.html("No entries under this RHK yet."))
+    at = (*grip(view), person.id)
+    buttons = [
+        Button(
+            t.gettext("Entry {place}", place=place),
+            key("team-entry", *at, entry.id, one.id, page),
+        )
+        for place, entry in enumerate(shown.entries, start=1)
+    ]
+    back = [Button(t.gettext("Back"), key("team-one", *at, page))]
+    lists = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
+    return within(lines, CAPTION_LIMIT), rows(*lists, back)
+
+
+def entry_line(t: Translator, one: TeamEntry) -> Markup:
+    """Write an entry in one line."""
+    text = cut(one.text, ENTRY_TEXT) or t.gettext("(no words yet)")
+    if one.quantity is None:
+        return t.html("{day}: {text}", day=t.day_short(one.day), text=text)
+    amount = f"{t.number(one.quantity)} {one.unit or ''}".strip()
+    day = t.day_short(one.day)
+    return t.html("{day}: <b>{amount}</b>, {text}", day=day, amount=amount, text=text)
+
+
+def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]) -> Screen:
+    """Show one entry whole, with its proof and what was said of it.
+
+    The way back leads to the RHK (its key and the page) or, without one, to the person.
+    """
+    result_id, page = way_back
+    one, person = shown.entry, shown.person
+    day = t.day_short(one.day)
+    if one.last_day is not None:
+        day = t.gettext("{first} to {last}", first=day, last=t.day_short(one.last_day))
+    lines = [
+        t.html("<b>{name}, {day}</b>", name=cut(person.name, 80), day=day),
+        t.html("“{text}”", text=cut(one.text, WHOLE_TEXT) or t.gettext("(no words yet)")),
+        Markup(" · ").join([where(t, one), *facts(t, one)]),
+        *(exhibit_line(t, place, proof) for place, proof in enumerate(shown.exhibits[:PROOFS], 1)),
+    ]
+    if not shown.exhibits:
+        lines.append(t.html("No evidence yet."))
+    for said in shown.words:
+        lines.append(heading(t, said))
+        words = words_of(t, said)
+        if words:
+            lines.append(t.html("“{text}”", text=words))
+    at = (*grip(view), person.id)
+    proofs = [
+        Button(t.gettext("Evidence {place}", place=place), key("team-proof", proof.id))
+        for place, proof in enumerate(shown.exhibits[:PROOFS], start=1)
+        if proof.path is not None
+    ]
+    lists = [proofs[i : i + WIDE] for i in range(0, len(proofs), WIDE)]
+    respond = Button(t.gettext("Respond"), key("respond-new", one.id), "success")
+    target = key("team-result", *at, result_id, page) if result_id else key("team-one", *at, page)
+    return within(lines, CAPTION_LIMIT), rows(*lists, [respond, Button(t.gettext("Back"), target)])
+
+
+def where(t: Translator, one: TeamEntry) -> str:
+    """Say where an entry is linked."""
+    if one.number is not None:
+        return f"RHK {one.number}"
+    return t.gettext("additional task") if one.additional else t.gettext("not linked")
+
+
+def facts(t: Translator, one: TeamEntry) -> list[str]:
+    """Write the amount and the late mark."""
+    found = []
+    if one.quantity is not None:
+        found.append(f"{t.number(one.quantity)} {one.unit or ''}".strip())
+    if one.percent is not None:
+        found.append(t.percent(one.percent / 100))
+    if one.late:
+        found.append(t.gettext("late entry"))
+    return found
+
+
+def exhibit_line(t: Translator, place: int, proof: Exhibit) -> Markup:
+    """Write one bukti dukung in a line."""
+    if proof.url is not None:
+        return t.html(
+            '{place}. <a href="{url}">{title}</a>',
+            place=place,
+            url=proof.url,
+            title=cut(proof.title),
+        )
+    kind = counted(t, proof.kind, 1)
+    return t.html("{place}. {kind}: {title}", place=place, kind=kind, title=cut(proof.title))

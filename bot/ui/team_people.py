@@ -1,0 +1,140 @@
+"""The screens of a team's people: the list, and one person."""
+
+from markupsafe import Markup
+
+from bot.actions.team_views import Presence, Scale
+from bot.actions.teams import Person, Team
+from bot.i18n import Translator
+from bot.ui.keyboards import Button, rows
+from bot.ui.keys import key
+from bot.ui.plans import standing
+from bot.ui.receipts import cut
+from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, person_state, stretch, within
+
+PEOPLE_A_PAGE = 8
+LABEL = 22
+WIDE = 2
+ENTRY_TEXT = 70
+RESULT_TEXT = 60
+RESULTS_SHOWN = 5
+PDF, XLSX = 0, 1
+
+
+def people(t: Translator, team: Team, page: int) -> Screen:
+    """List the people a page at a time; who has not logged comes first."""
+    order = list(Presence)
+    lines = sorted(team.lines, key=lambda line: order.index(line.presence))
+    pages = (len(lines) - 1) // PEOPLE_A_PAGE
+    page = min(max(page, 0), pages)
+    shown = lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
+    head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
+    numbered = list(enumerate(shown, page * PEOPLE_A_PAGE + 1))
+    texts = [
+        t.html(
+            "{number}. {name} – {state}",
+            number=number,
+            name=cut(line.member.name, 50),
+            state=person_state(t, line, team.view),
+        )
+        for number, line in numbered
+    ]
+    at = grip(team.view)
+    openings = [
+        Button(label(number, line.member.name), key("team-one", *at, line.member.id, page))
+        for number, line in numbered
+    ]
+    turning = []
+    if page > 0:
+        turning.append(Button(t.gettext("Previous"), key("team-people", *at, page - 1)))
+    if page < pages:
+        turning.append(Button(t.gettext("Next"), key("team-people", *at, page + 1)))
+    papers = [
+        Button(t.gettext("Download PDF"), key("team-file", *at, PDF)),
+        Button(t.gettext("Download Excel"), key("team-file", *at, XLSX)),
+    ]
+    back = [Button(t.gettext("Back"), key("team", *at))]
+    pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
+    keyboard = rows(*pairs, *([turning] if turning else []), papers, back)
+    return within([head, *texts], CAPTION_LIMIT), keyboard
+
+
+def label(number: int, name: str) -> str:
+    """Name a person on a button; the number tells those apart whose names are cut alike."""
+    return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
+
+
+def person(t: Translator, shown: Person, page: int) -> Screen:
+    """Show one person: the entries of the stretch and where the RHK stand."""
+    line = shown.line
+    lines = [
+        t.html(
+            "<b>{name}</b>, {position}",
+            name=cut(line.member.name, 80),
+            position=cut(line.member.position, 80),
+        ),
+        t.html(
+            "{when}: {state}.",
+            when=stretch(t, shown.view),
+            state=person_state(t, line, shown.view),
+        ),
+        *entry_lines(t, shown),
+        *result_lines(t, shown),
+    ]
+    at = (*grip(shown.view), line.member.id)
+    entries = [
+        Button(
+            t.gettext("Entry {place}", place=place), key("team-entry", *at, entry.id or 0, 0, page)
+        )
+        for place, (entry, _) in enumerate(shown.entries, start=1)
+    ]
+    results = [
+        Button(f"RHK {one.view.number}", key("team-result", *at, one.view.id, page))
+        for one in line.results[:RESULTS_SHOWN]
+    ]
+    back = [Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))]
+    lists = [wide[i : i + WIDE] for wide in (entries, results) for i in range(0, len(wide), WIDE)]
+    return within(lines, CAPTION_LIMIT), rows(*lists, back)
+
+
+def entry_lines(t: Translator, shown: Person) -> list[Markup]:
+    """Write the newest entries, with their RHK and the late mark."""
+    lines = []
+    for entry, number in shown.entries:
+        words = {"text": cut(entry.text, ENTRY_TEXT)}
+        if number is None:
+            said = t.html("“{text}”", **words)
+        else:
+            said = t.html("“{text}” → RHK {number}", number=number, **words)
+        if entry.late:
+            said = t.html("{entry} (late entry)", entry=said)
+        if shown.view.scale is not Scale.DAY:
+            said = t.html("{day}: {entry}", day=t.day_short(entry.day), entry=said)
+        lines.append(Markup("• ") + said)
+    more = shown.line.entries - len(shown.entries)
+    if shown.entries and more > 0:
+        lines.append(t.nhtml("{count} more entry.", "{count} more entries.", more, count=more))
+    return lines
+
+
+def result_lines(t: Translator, shown: Person) -> list[Markup]:
+    """Write where the RHK stand, two lines each, and what could be expected by now."""
+    results, year = shown.line.results, shown.line.year
+    if not results:
+        return [t.html("No SKP for {year} yet.", year=shown.view.day.year)]
+    head = t.html(
+        "<b>RHK {year}</b> (expected by now {expected})",
+        year=shown.view.day.year,
+        expected=t.whole_percent(year.expected),
+    )
+    lines = [head]
+    for result in results[:RESULTS_SHOWN]:
+        view = result.view
+        lines.append(
+            t.html("{number}. {text}", number=view.number, text=cut(view.text, RESULT_TEXT))
+        )
+        leading = view.leading
+        lines.append(standing(t, leading) if leading else t.html("No indicator yet."))
+    rest = len(results) - RESULTS_SHOWN
+    if rest > 0:
+        lines.append(t.nhtml("{count} more RHK.", "{count} more RHK.", rest, count=rest))
+    return lines
