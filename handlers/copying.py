@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions.asked_views import read_view
 from bot.actions.copying import Pack, packed
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.context import Context, reads
 from bot.ui import copying as screens
 from bot.ui.keyboards import Button, inline

@@ -9,7 +9,7 @@ from bot.actions.asked_views import read_view
 from bot.actions.histories import HistoryPage, history_page, opened_entry, result_numbered
 from bot.actions.history_places import Place, Sought
 from bot.actions.receipts import results_to_choose
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.ui.histories import entry_screen, filter_screen, history_screen, results_screen

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions.asked_views import read_view
 from bot.actions.recaps import Recap, recap
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.context import Context, reads
 from bot.ui import recaps as screens
 from bot.ui.keyboards import Button, inline

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.actions.typed_values import read_days
 from bot.skp.periods import month_of, week_of
 from bot.skp.workdays import ONE_DAY

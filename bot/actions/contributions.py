@@ -7,9 +7,9 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.standings import PERCENT, gathered, measure_for, stand
-from bot.actions.teams import FEW
 from bot.skp.pace import same_unit
 from bot.skp.plans import Aggregation, Aspect
+from bot.skp.small_groups import FEW
 from db import contributions, plan_details, plans
 from db.contributions import Level, Sum
 from db.models.entries import Entry

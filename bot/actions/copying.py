@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.exports import ExportedEntry, Wanted, exported_entries, in_order
-from bot.actions.teams import View
+from bot.actions.team_views import View
 from bot.skp.periods import edit_until
 from bot.skp.progress_rows import Gap
 from bot.skp.workdays import ONE_DAY, WorkCalendar

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Self
 
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.refusal import Refusal
 from bot.skp.periods import Period
 from bot.skp.workdays import ONE_DAY

@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.copying import Pack, packed
 from bot.actions.exports import ExportedEntry
 from bot.actions.standings import Stand, gathered, stand
-from bot.actions.teams import View, days_in
+from bot.actions.team_views import View
+from bot.actions.teams import days_in
 from bot.skp.periods import Period
 from bot.skp.progress_rows import Gap
 from bot.skp.workdays import ONE_DAY

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.actions.copying import EvidenceCopy, Pack
 from bot.actions.exports import ExportedEntry
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.documents.ekinerja import form_values, progress_plan
 from bot.i18n import Translator
 from bot.skp.plain_lines import clean

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.actions.histories import HistoryLine, HistoryPage, OpenedEntry, Proof, Reason
 from bot.actions.history_places import Place, Sought
 from bot.actions.receipts import Receipt, ResultLine
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
 from bot.ui.keyboards import Button, inline, rows

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.actions.exports import ExportedEntry
 from bot.actions.recaps import Recap, RecapLine
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
 from bot.ui.bars import done_of_target

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions.asked_views import read_view
-from bot.actions.teams import Scale, View
+from bot.actions.team_views import Scale, View
 
 NOW = dt.datetime(2026, 11, 24, 16, 50, tzinfo=ZoneInfo("Asia/Makassar"))
 
