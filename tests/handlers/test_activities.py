@@ -119,15 +119,15 @@ async def test_each_entry_opens_and_is_put_right_by_itself(agora, chat):
 
 
 async def test_an_entry_without_an_rhk_is_linked_from_the_list(agora, chat):
-    await told(agora, chat, f"{THIRD}\n{SECOND}")
-    assert "di posyandu → belum tertaut" in chat.last.text
+    await told(agora, chat, f"antar 20 undangan ke kecamatan\n{SECOND}")
+    assert "ke kecamatan → belum tertaut" in chat.last.text
     await chat.tap("1")
     assert len(chat.last.labels) == 5
     assert chat.last.labels[2:] == ["Tugas tambahan", "Urungkan", "Kembali"]
     await chat.tap(chat.last.labels[0])
     await chat.tap("Kembali")
 
-    assert "di posyandu → RHK" in chat.last.text
+    assert "ke kecamatan → RHK" in chat.last.text
 
 
 async def test_more_than_three_are_opened_from_a_list(agora, chat):

@@ -206,10 +206,12 @@ async def test_what_is_not_linked_and_what_is_additional_can_be_listed(filled):
     await filled.tap("Menurut RHK")
     said = await filled.tap("Tugas tambahan")
     assert said.splitlines()[0] == "Riwayat · tugas tambahan · 1 catatan"
+    assert listed(said) == ["memperbaiki mesin absen"]
     await filled.tap("Saring")
     await filled.tap("Menurut RHK")
     said = await filled.tap("Belum tertaut")
-    assert listed(said) == ["memperbaiki mesin absen"]
+    assert "memperbaiki mesin absen" not in listed(said)
+    assert "rapat koordinasi posyandu 30 okt" in listed(said)
 
 
 async def test_an_entry_opened_from_a_list_leads_back_to_that_list(filled):
