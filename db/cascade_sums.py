@@ -13,8 +13,8 @@ from bot.skp.periods import Period
 from db.cascades import parts
 from db.entries import Amount
 from db.models.entries import Entry
+from db.team_questions import rows
 from db.team_standings import kept
-from db.teams import rows
 
 NAMES = ("day", "id", "result", "quantity", "unit", "percent")
 

@@ -15,7 +15,7 @@ from bot.skp.plans import Aspect, ResultKind
 from db.models.people import Employee
 from db.models.plans import FormerParent, Indicator, Plan, WorkResult
 from db.plans import Measure
-from db.teams import rows
+from db.team_questions import rows
 
 # SQLite takes at most 32,766 values in one question.
 MANY = 5000

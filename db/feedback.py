@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, Date, bindparam, exists, or_
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -15,8 +15,9 @@ from db.cascades import parts
 from db.models.dealings import Feedback
 from db.models.entries import Entry
 from db.models.people import Employee
+from db.team_questions import KEYS, rows
 from db.team_standings import kept
-from db.teams import Member, rows
+from db.teams import Member
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,27 @@ class Waiting:
     entry_id: int
     employee_id: int
     day: dt.date
+
+
+def answered() -> ColumnElement[bool]:
+    """Hold for entries of which the last word has been said."""
+    return exists().where(
+        col(Feedback.entry_id) == col(Entry.id),
+        col(Feedback.undone_at).is_(None),
+        or_(
+            col(Feedback.kind) != FeedbackKind.MEND,
+            col(Feedback.created_at) >= col(Entry.changed_at),
+        ),
+    )
+
+
+# Asked at every summary, so it is put together once.
+WAITING = columns(col(Entry.id), col(Entry.employee_id), col(Entry.day)).where(
+    col(Entry.employee_id).in_(KEYS),
+    kept(),
+    col(Entry.day) >= bindparam("since", type_=Date()),
+    ~answered(),
+)
 
 
 async def waiting(
@@ -39,24 +61,10 @@ async def waiting(
     arrived = {one.id: one.since for one in team}
     found: list[Waiting] = []
     for part in parts(arrived):
-        query = columns(col(Entry.id), col(Entry.employee_id), col(Entry.day)).where(
-            col(Entry.employee_id).in_(part), kept(), col(Entry.day) >= since, ~answered()
-        )
-        found += [Waiting(*row) for row in await rows(session, query)]
+        lines = await rows(session, WAITING, keys=part, since=since)
+        found += [Waiting(*row) for row in lines]
     ours = [one for one in found if one.day >= arrived[one.employee_id]]
     return sorted(ours, key=lambda one: -one.entry_id)
-
-
-def answered() -> ColumnElement[bool]:
-    """Hold for entries of which the last word has been said."""
-    return exists().where(
-        col(Feedback.entry_id) == col(Entry.id),
-        col(Feedback.undone_at).is_(None),
-        or_(
-            col(Feedback.kind) != FeedbackKind.MEND,
-            col(Feedback.created_at) >= col(Entry.changed_at),
-        ),
-    )
 
 
 async def entry_of(session: AsyncSession, entry_id: int) -> Entry | None:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.cascades import parts
 from db.models.dealings import Obstacle
 from db.models.people import Employee
+from db.team_questions import KEYS
 
 
 async def own_open(session: AsyncSession, employee: Employee) -> list[Obstacle]:
@@ -31,14 +32,17 @@ async def own(
     return (await session.exec(query.with_for_update() if change else query)).first()
 
 
+# Asked at every summary, so it is put together once.
+OPEN = (
+    select(Obstacle)
+    .where(col(Obstacle.employee_id).in_(KEYS), col(Obstacle.closed_at).is_(None))
+    .order_by(col(Obstacle.id))
+)
+
+
 async def open_of(session: AsyncSession, employee_ids: Collection[int]) -> list[Obstacle]:
     """List what holds some people up, the oldest first."""
-    query = (
-        select(Obstacle)
-        .where(col(Obstacle.employee_id).in_(employee_ids), col(Obstacle.closed_at).is_(None))
-        .order_by(col(Obstacle.id))
-    )
-    return list(await session.exec(query))
+    return list(await session.exec(OPEN, params={"keys": list(employee_ids)}))
 
 
 async def of_person(

@@ -9,7 +9,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models.people import Employee, Placement, Unit
-from db.teams import in_force, rows, trees
+from db.team_questions import LEADER, in_force, rows, trees
 
 
 @dataclass(frozen=True)
@@ -25,28 +25,7 @@ class Seat:
     week: int
 
 
-async def below(session: AsyncSession, leader: Employee, *, on: dt.date) -> dict[int, Seat]:
-    """Seat everybody below a leader on a day, the leader included."""
-    direct, tree = trees(leader, on)
-    found = select(direct.c.id).union(select(tree.c.id))
-    query = seats(on).where(
-        (col(Employee.id) == leader.id) | col(Employee.id).in_(found.scalar_subquery())
-    )
-    return {row[0]: Seat(*row) for row in await rows(session, query)}
-
-
-async def everybody(session: AsyncSession, *, on: dt.date) -> dict[int, Seat]:
-    """Seat everybody of the agency on a day."""
-    return {row[0]: Seat(*row) for row in await rows(session, seats(on))}
-
-
-async def unit_parents(session: AsyncSession) -> dict[int, tuple[str, int | None]]:
-    """Give the name of every unit, and the unit above it."""
-    query = select(col(Unit.id), col(Unit.name), col(Unit.parent_id))
-    return {key: (name, parent) for key, name, parent in await rows(session, query)}
-
-
-def seats(on: dt.date) -> Select[*tuple[Any, ...]]:
+def seats() -> Select[*tuple[Any, ...]]:
     """Select where people sit on a day."""
     return (
         select(
@@ -60,5 +39,33 @@ def seats(on: dt.date) -> Select[*tuple[Any, ...]]:
         )
         .join(Placement, col(Placement.employee_id) == col(Employee.id))
         .join(Unit, col(Unit.id) == col(Placement.unit_id))
-        .where(in_force(on))
+        .where(in_force())
     )
+
+
+def seats_below() -> Select[*tuple[Any, ...]]:
+    """Select where everybody below a leader sits, the leader included."""
+    direct, tree = trees()
+    found = select(direct.c.id).union(select(tree.c.id)).scalar_subquery()
+    return seats().where((col(Employee.id) == LEADER) | col(Employee.id).in_(found))
+
+
+EVERYBODY = seats()
+BELOW = seats_below()
+
+
+async def below(session: AsyncSession, leader: Employee, *, on: dt.date) -> dict[int, Seat]:
+    """Seat everybody below a leader on a day, the leader included."""
+    found = await rows(session, BELOW, leader=leader.id, on=on)
+    return {row[0]: Seat(*row) for row in found}
+
+
+async def everybody(session: AsyncSession, *, on: dt.date) -> dict[int, Seat]:
+    """Seat everybody of the agency on a day."""
+    return {row[0]: Seat(*row) for row in await rows(session, EVERYBODY, on=on)}
+
+
+async def unit_parents(session: AsyncSession) -> dict[int, tuple[str, int | None]]:
+    """Give the name of every unit, and the unit above it."""
+    query = select(col(Unit.id), col(Unit.name), col(Unit.parent_id))
+    return {key: (name, parent) for key, name, parent in await rows(session, query)}

@@ -1,39 +1,19 @@
 """Questions about teams: who works under whom, what they logged, and how their units stand."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-import sqlmodel
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Executable,
-    Row,
-    Select,
-    and_,
-    case,
-    exists,
-    func,
-    or_,
-    select,
-    union_all,
-)
-from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlalchemy import Row
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.skp.entries import EntryState
 from bot.skp.people import AbsenceKind
 from bot.skp.periods import Period
-from db.models.dealings import Obstacle
-from db.models.entries import Absence, Entry
-from db.models.people import Employee, Placement, Unit
-from db.models.plans import WorkResult
-
-# The same person's other placements; made once, because SQLAlchemy takes its time over an alias.
-OTHER = aliased(Placement)
+from db import team_questions as asked
+from db.models.entries import Entry
+from db.models.people import Employee
+from db.team_questions import rows
 
 
 @dataclass(frozen=True)
@@ -85,26 +65,27 @@ class UnitSum:
 
 async def leads(session: AsyncSession, employee: Employee, *, on: dt.date) -> bool:
     """Tell whether anybody works directly under a person on a day."""
-    query = (
-        select(col(Placement.id))
-        .where(col(Placement.supervisor_id) == employee.id, in_force(on))
-        .limit(1)
-    )
-    return bool(await rows(session, query))
+    return bool(await rows(session, asked.LEADS, leader=employee.id, on=on))
+
+
+async def unit_of(
+    session: AsyncSession, employee: Employee, *, on: dt.date
+) -> tuple[int, str] | None:
+    """Find the unit in which a person sits on a day, by key and name."""
+    found = await rows(session, asked.UNIT, person=employee.id, on=on)
+    return (found[0][0], found[0][1]) if found else None
 
 
 async def members(session: AsyncSession, leader: Employee, *, on: dt.date) -> list[Member]:
     """List who works directly under a leader on a day, by name."""
-    query = directly_under(leader, on).order_by(col(Employee.name), col(Employee.id))
-    return [read_member(row) for row in await rows(session, query)]
+    return [read_member(row) for row in await rows(session, asked.MEMBERS, leader=leader.id, on=on)]
 
 
 async def member(
     session: AsyncSession, leader: Employee, employee_id: int, *, on: dt.date
 ) -> Member | None:
     """Find one of the people who work directly under a leader on a day."""
-    query = directly_under(leader, on).where(col(Employee.id) == employee_id)
-    found = await rows(session, query)
+    found = await rows(session, asked.MEMBER, leader=leader.id, person=employee_id, on=on)
     return read_member(found[0]) if found else None
 
 
@@ -112,18 +93,8 @@ async def logged(
     session: AsyncSession, employee_ids: Collection[int], period: Period
 ) -> list[Logged]:
     """List which days of a period people logged; undone entries do not count."""
-    kept = (col(Entry.employee_id).in_(employee_ids), col(Entry.state) == EntryState.KEPT)
-    fields = (
-        col(Entry.employee_id),
-        col(Entry.day),
-        func.coalesce(col(Entry.last_day), col(Entry.day)),
-        func.count(),
-        func.min(case((col(Entry.late), 1), else_=0)),
-    )
-    within = select(*fields).where(*kept, *begun_in(period)).group_by(*fields[:3])
-    # Entries of several days are few and have an index of their own.
-    reaching = select(*fields).where(*kept, *reaching_into(period)).group_by(*fields[:3])
-    found = await rows(session, union_all(within, reaching))
+    keys = list(employee_ids)
+    found = await rows(session, asked.LOGGED, keys=keys, start=period.start, end=period.end)
     return [
         Logged(key, first, last, entries, late=bool(late))
         for key, first, last, entries, late in found
@@ -132,32 +103,18 @@ async def logged(
 
 async def away(session: AsyncSession, employee_ids: Collection[int], period: Period) -> list[Away]:
     """List the absences of people that touch a period."""
-    query = select(
-        col(Absence.employee_id), col(Absence.kind), col(Absence.first), col(Absence.last)
-    ).where(
-        col(Absence.employee_id).in_(employee_ids),
-        col(Absence.first) < period.end,
-        col(Absence.last) >= period.start,
-    )
-    return [Away(*row) for row in await rows(session, query)]
+    keys = list(employee_ids)
+    found = await rows(session, asked.AWAY, keys=keys, start=period.start, end=period.end)
+    return [Away(*row) for row in found]
 
 
 async def entries_of(
     session: AsyncSession, person: Member, period: Period, *, limit: int
 ) -> list[tuple[Entry, int | None]]:
     """List the newest entries of a direct report in a period, with the number of their RHK."""
-    query = (
-        sqlmodel.select(Entry, WorkResult.number)
-        .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)
-        .where(
-            col(Entry.employee_id) == person.id,
-            col(Entry.state) == EntryState.KEPT,
-            or_(and_(*begun_in(period)), and_(*reaching_into(period))),
-        )
-        .order_by(col(Entry.day).desc(), col(Entry.id).desc())
-        .limit(limit)
-    )
-    return [(entry, number) for entry, number in await session.exec(query)]
+    wanted = {"person": person.id, "start": period.start, "end": period.end}
+    found = await session.exec(asked.ENTRIES.limit(limit), params=wanted)
+    return [(entry, number) for entry, number in found]
 
 
 async def units_below(
@@ -167,82 +124,8 @@ async def units_below(
 
     Nobody is named: what a person did is for the person's own leader.
     """
-    direct, tree = trees(leader, on)
-    has_logged = logged_any(tree.c.id, period)
-    is_away = exists().where(
-        col(Absence.employee_id) == tree.c.id,
-        col(Absence.first) < period.end,
-        col(Absence.last) >= period.start,
-    )
-    is_held_up = exists().where(
-        col(Obstacle.employee_id) == tree.c.id, col(Obstacle.closed_at).is_(None)
-    )
-    query = (
-        select(
-            col(Unit.name),
-            func.count(),
-            func.sum(case((has_logged, 1), else_=0)),
-            func.sum(case((and_(is_away, ~has_logged), 1), else_=0)),
-            func.sum(case((is_held_up, 1), else_=0)),
-        )
-        .select_from(tree)
-        .join(Unit, col(Unit.id) == tree.c.unit_id)
-        .where(tree.c.id != leader.id, tree.c.id.not_in(select(direct.c.id)))
-        .group_by(col(Unit.id), col(Unit.name))
-        .order_by(col(Unit.name))
-    )
-    return [UnitSum(*row) for row in await rows(session, query)]
-
-
-def trees(leader: Employee, on: dt.date) -> tuple[CTE, CTE]:
-    """Select a leader's direct reports, and everyone below them with the direct report's unit."""
-    direct = (
-        select(col(Placement.employee_id).label("id"), col(Placement.unit_id).label("unit_id"))
-        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
-        .cte("direct")
-    )
-    tree = (
-        select(col(Placement.employee_id).label("id"), direct.c.unit_id)
-        .join(direct, col(Placement.supervisor_id) == direct.c.id)
-        .where(in_force(on))
-        .cte("tree", recursive=True)
-    )
-    # A union ends also where the roster leads in a circle.
-    tree = tree.union(
-        select(col(Placement.employee_id), tree.c.unit_id)
-        .join(tree, col(Placement.supervisor_id) == tree.c.id)
-        .where(in_force(on))
-    )
-    return direct, tree
-
-
-async def rows(session: AsyncSession, query: Executable) -> Sequence[Any]:
-    """Give the plain rows of a question in the session's own transaction."""
-    return (await (await session.connection()).execute(query)).all()
-
-
-def directly_under(leader: Employee, on: dt.date) -> Select[*tuple[Any, ...]]:
-    """Select the direct reports of a leader on a day."""
-    since = (
-        select(func.min(OTHER.since))
-        .where(col(OTHER.employee_id) == col(Employee.id), col(OTHER.supervisor_id) == leader.id)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            col(Employee.id),
-            col(Employee.name),
-            col(Employee.address),
-            col(Placement.position),
-            col(Placement.unit_id),
-            col(Employee.week),
-            since,
-            col(Employee.telegram_id),
-            col(Employee.unreachable_since),
-        )
-        .join(Placement, col(Placement.employee_id) == col(Employee.id))
-        .where(col(Placement.supervisor_id) == leader.id, in_force(on))
-    )
+    wanted = {"leader": leader.id, "on": on, "start": period.start, "end": period.end}
+    return [UnitSum(*row) for row in await rows(session, asked.UNIT_SUMS, **wanted)]
 
 
 def read_member(row: Row[*tuple[Any, ...]]) -> Member:
@@ -257,44 +140,4 @@ def read_member(row: Row[*tuple[Any, ...]]) -> Member:
         since=row[6],
         in_bot=row[7] is not None,
         reachable=row[8] is None,
-    )
-
-
-def in_force(on: dt.date) -> ColumnElement[bool]:
-    """Hold for the placement that counts on a day: begun, not ended, and followed by no other."""
-    followed = exists().where(
-        col(OTHER.employee_id) == col(Placement.employee_id),
-        col(OTHER.since) > col(Placement.since),
-        begun(OTHER, on),
-    )
-    return begun(Placement, on) & ~followed
-
-
-def begun(placement: type[Placement], on: dt.date) -> ColumnElement[bool]:
-    """Hold for a placement that has begun by a day and not ended on it."""
-    return (col(placement.since) <= on) & or_(
-        col(placement.until).is_(None), col(placement.until) > on
-    )
-
-
-def begun_in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Hold for entries whose first day lies in a period."""
-    return col(Entry.day) >= period.start, col(Entry.day) < period.end
-
-
-def reaching_into(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Hold for entries of several days that begin before a period and reach into it.
-
-    They are found by their last day; hiding the first keeps SQLite from reading a whole year of
-    entries by the index of first days.
-    """
-    day = func.coalesce(col(Entry.day), col(Entry.day))
-    return col(Entry.last_day) >= period.start, day < period.start
-
-
-def logged_any(employee_id: ColumnElement[int], period: Period) -> ColumnElement[bool]:
-    """Hold for people with an entry in a period."""
-    own = (col(Entry.employee_id) == employee_id, col(Entry.state) == EntryState.KEPT)
-    return or_(
-        exists().where(*own, *begun_in(period)), exists().where(*own, *reaching_into(period))
     )

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions.leading import Led, leader_of, teams_led
+from bot.actions.leading import OWN, Led, leader_of, teams_led, teams_stood_in_for
 from bot.actions.team_views import Scale, View
 from bot.actions.teams import Team, survey
 from bot.context import Context, reads
@@ -45,15 +45,23 @@ async def team(update: Update, context: Context) -> None:
     if word not in SCALES:
         context.reply(*screens.which_stretch(context.t, context.today()))
         return
-    led = await teams_led(context.session, context.employee, on=context.today())
-    if not led:
+    others = await stood_in_for(context)
+    view = View(SCALES[word], context.today())
+    found = await team_of(context, view)
+    if found is None and others:
+        found = await team_of(context, replace(view, of=others[0].of))
+    if found is None:
         no = await no_team(context)
         menu = Button(context.t.gettext("Menu"), key("menu"))
         context.reply(context.t.html(no.message, **no.values), inline(menu))
         return
-    found = await own_team(context, View(SCALES[word], context.today(), led[0].of))
-    drawn, words = pictured(context, found, led)
+    drawn, words = pictured(context, found, others)
     context.paper(*drawn, **words)
+
+
+async def stood_in_for(context: Context) -> list[Led]:
+    """List the teams that the asking person leads in another's place."""
+    return await teams_stood_in_for(context.session, context.employee, on=context.today())
 
 
 @reads
@@ -61,8 +69,7 @@ async def new_summary(update: Update, context: Context) -> None:
     """Put another stretch, or another team, into the same message."""
     scale, day = numbers(tapped(update), 2)
     found = await own_team(context, view_of(context, scale, day))
-    led = await teams_led(context.session, context.employee, on=context.today())
-    drawn, words = pictured(context, found, led)
+    drawn, words = pictured(context, found, await ways(context, found))
     context.redraw(*drawn, **words)
 
 
@@ -71,8 +78,7 @@ async def summary(update: Update, context: Context) -> None:
     """Go back to the summary."""
     scale, day = numbers(tapped(update), 2)
     found = await own_team(context, view_of(context, scale, day))
-    led = await teams_led(context.session, context.employee, on=context.today())
-    _, words = pictured(context, found, led)
+    _, words = pictured(context, found, await ways(context, found))
     context.edit(words["caption"], words["keyboard"])
 
 
@@ -124,14 +130,26 @@ def pictured(
     return ("team-chart", drawn), {"caption": caption, "keyboard": keyboard}
 
 
+async def ways(context: Context, found: Team) -> list[Led]:
+    """List the teams that may be shown instead of one."""
+    if found.view.of == OWN:
+        return await stood_in_for(context)
+    return await teams_led(context.session, context.employee, on=context.today())
+
+
 async def own_team(context: Context, view: View) -> Team:
     """Load a team of whoever asks; nobody else's is ever loaded."""
-    today = context.today()
-    leader = await leader_of(context.session, context.employee, view.of, on=today)
-    found = await survey(context.session, leader, view, today=today)
+    found = await team_of(context, view)
     if found is None:
         raise await no_team(context)
     return found
+
+
+async def team_of(context: Context, view: View) -> Team | None:
+    """Load a team of whoever asks, if there is one."""
+    today = context.today()
+    leader = await leader_of(context.session, context.employee, view.of, on=today)
+    return await survey(context.session, leader, view, today=today)
 
 
 async def no_team(context: Context) -> Refusal:

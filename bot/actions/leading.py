@@ -39,16 +39,24 @@ async def teams_led(session: AsyncSession, employee: Employee, *, on: dt.date) -
     found = []
     if await teams.leads(session, employee, on=on):
         found.append(Led(OWN, await unit_name(session, employee, on=on), None))
-    for leader, kind in await acting.acted_for(session, employee, on=on):
-        if await teams.leads(session, leader, on=on):
-            found.append(Led(leader.id or 0, await unit_name(session, leader, on=on), kind))
-    return found
+    return [*found, *await teams_stood_in_for(session, employee, on=on)]
+
+
+async def teams_stood_in_for(
+    session: AsyncSession, employee: Employee, *, on: dt.date
+) -> list[Led]:
+    """List the teams that a person leads on a day in another's place."""
+    return [
+        Led(leader.id or 0, await unit_name(session, leader, on=on), kind)
+        for leader, kind in await acting.acted_for(session, employee, on=on)
+        if await teams.leads(session, leader, on=on)
+    ]
 
 
 async def unit_name(session: AsyncSession, employee: Employee, *, on: dt.date) -> str:
     """Name the unit in which a person sits."""
-    place = await people.placement_of(session, employee, on=on)
-    return place[1].name if place else ""
+    place = await teams.unit_of(session, employee, on=on)
+    return place[1] if place else ""
 
 
 async def leaders_over(session: AsyncSession, employee: Employee, *, on: dt.date) -> list[Employee]:

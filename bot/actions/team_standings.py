@@ -80,7 +80,7 @@ async def stocks_of(
         last[key] = max(row.last, last.get(key, row.last))
     replaced = [one.id for one in found if one.id in last and not summed(one)]
     if replaced:
-        for kept, cut in ((now, None), (then, before)):
+        for kept, cut in ((now, dt.date.max), (then, before)):
             kept |= {key: [] for key in replaced}
             for amount in await team_standings.latest(session, replaced, before=cut):
                 kept[amount.work_result_id].append(amount)

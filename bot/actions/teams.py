@@ -25,7 +25,7 @@ from bot.skp.people import AbsenceKind
 from bot.skp.periods import Period, year_of
 from bot.skp.small_groups import FEW
 from bot.skp.workdays import ONE_DAY, WorkCalendar
-from db import feedback, people, team_standings, teams
+from db import feedback, team_standings, teams
 from db.models.entries import Entry
 from db.models.people import Employee
 from db.teams import Logged, Member
@@ -114,16 +114,14 @@ async def survey(
     found = await teams.members(session, leader, on=today)
     if not found:
         return None
-    place = await people.placement_of(session, leader, on=today)
-    unit = place[1] if place else None
-    own_unit = unit.id if unit and unit.id else found[0].unit_id
+    own_unit, name = await teams.unit_of(session, leader, on=today) or (found[0].unit_id, "")
     calendars = await calendars_of(session, {own_unit, *(one.unit_id for one in found)}, view)
     lines = await lines_of(session, found, view, calendars)
     calendar = WorkCalendar(leader.week, calendars[own_unit])
     below = await teams.units_below(session, leader, view.period, on=today)
     since = waiting_since(today, calendar)
     return Team(
-        unit=unit.name if unit else "",
+        unit=name,
         view=view,
         free=None if calendar.is_working(view.day) else calendars[own_unit].get(view.day, ""),
         lines=tuple(lines),

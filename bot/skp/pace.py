@@ -1,4 +1,5 @@
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,6 +97,7 @@ def pace(done_share: Decimal | None, expected: Decimal | None) -> Pace | None:
     return next((found for floor, found in THRESHOLDS if part >= floor), Pace.BEHIND)
 
 
+@functools.lru_cache(maxsize=4096)
 def same_unit(first: str | None, second: str | None) -> bool:
     """Tell whether two units (satuan) mean the same, so that their quantities can be summed.
 
