@@ -16,7 +16,7 @@ from bot.skp.entries import EntryState
 from db.models.entries import Entry
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import WorkResult
-from db.teams import in_force, rows
+from db.team_questions import in_force, rows
 
 # No cascade is deeper; a circle in the roster ends here.
 DEEPEST = 8
@@ -88,14 +88,14 @@ async def climb(
         .join(path, path.c.id == col(WorkResult.id))
         .join(
             Placement,
-            (col(Placement.employee_id) == col(WorkResult.employee_id)) & in_force(on),
+            (col(Placement.employee_id) == col(WorkResult.employee_id)) & in_force(),
             isouter=True,
         )
         .join(Unit, col(Unit.id) == col(Placement.unit_id), isouter=True)
         .order_by(path.c.depth)
     )
     found: dict[int, Level] = {}
-    for row in await rows(session, query):
+    for row in await rows(session, query, on=on):
         found.setdefault(row[0], Level(*row))
     return list(found.values())
 
