@@ -79,13 +79,13 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
 def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     """Tell small talk from work: only pleasantries are left, or more moods than work."""
     left = _left_over(rest, words)
-    moods = words.speech.get("mood", ())
+    moods, greets = words.speech.get("mood", ()), pattern(words, "chat")
     moody_words = [word in moods or word.removesuffix("ku") in moods for word in left]
     works = sum(not m and _is_work(word, words) for m, word in zip(moody_words, left, strict=True))
     moody = sum(moody_words)
     if moody or len(left) < _FEW:
-        moody += bool(_LAUGH.search(rest))
-    greeted = pattern(words, "chat").search(rest) and evidence.weight < _HARDLY
+        moody += bool(_LAUGH.search(rest)) + bool(moody and greets.search(rest))
+    greeted = greets.search(rest) and evidence.weight < _HARDLY
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
     fits = evidence.strength > _FITTING

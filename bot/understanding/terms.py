@@ -22,7 +22,7 @@ RELATED = 0.6
 APART, NEAR = 4, 2
 LOOSE = 0.9
 BEGINNING = 0.3
-COMMON = 0.3
+COMMON = 0.4
 LABEL = 0.3
 SHARED = 0.5
 _BEGINS = 5
@@ -174,7 +174,7 @@ def plainness(root: str, words: Words) -> float:
 def _fields(words: Words) -> dict[str, int]:
     """Count in how many meanings of the glossary each root occurs."""
     fields: dict[str, set[str]] = {}
-    for form, names in _meanings(words).items():
+    for form, (names, _) in _meanings(words).items():
         for root in form.split():
             fields.setdefault(root, set()).update(names)
     return {root: len(names) for root, names in fields.items()}
