@@ -57,8 +57,8 @@ _SICK_LEAD = _lead(
 )
 _SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
-    "masuk hadir ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar bertugas "
-    "apel piket dinas datang"
+    "masuk hadir kantor ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar "
+    "bertugas apel piket dinas datang"
 )
 _MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut) ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
@@ -88,6 +88,10 @@ _PERMISSION = re.compile(
 )
 _KIN = either("istri suami anak orang_tua ibu bapak mertua keluarga kakek nenek adik kakak")
 _KIN_FIRST = re.compile(rf"^(?:saya )?{_KIN}\b[^.?]{{0,40}} , (?:saya )?izin (?:{DAY}|{LENGTH})")
+_DAY_FIRST = re.compile(
+    rf"^(?:saya )?{DAY} (?:saya )?(?:libur|off)(?: (?:ya|min|pak|bu|dulu))* ?(?:,|$)"
+    rf"| , (?:saya |mohon )?izin {LENGTH}"
+)
 _RESTING = re.compile(
     rf"^(?:saya |disuruh |harus ){{0,2}}(?:istirahat|bed rest) (?:{LENGTH}|total)"
     rf"|^(?:saya )?(?:dapat|dikasih|ada) surat sakit\b"
@@ -169,7 +173,7 @@ def _illness(line: str, tries: tuple[str, ...]) -> str | None:
 def _permission(line: str, tries: tuple[str, ...]) -> str | None:
     if any(_RESTING.search(said) for said in tries):
         return "sakit"
-    asked = any(_PERMISSION.search(said) or _KIN_FIRST.search(said) for said in tries)
+    asked = any(one.search(said) for said in tries for one in (_PERMISSION, _KIN_FIRST, _DAY_FIRST))
     if _PERMISSION_TO_WORK.search(line) or not asked:
         return None
     return _ill_or_leave(line)
