@@ -30,8 +30,9 @@ _OTHERS = either(
 )
 _NOT_OWN = re.compile(rf"\b{_OTHERS}(?: [a-z]+){{0,1}} $")
 _LEAVE_LEAD = _lead(
-    "saya izin mau ambil mengambil lagi sedang masih mulai ajukan mengajukan akan rencana hari ini "
-    "jadi ingin minta info lapor dan sama sampai hingga untuk pak bu awak",
+    "saya izin mau perpanjang lanjut tambah ambil mengambil lagi sedang masih mulai ajukan "
+    "mengajukan akan rencana hari ini jadi ingin minta info lapor dan sama sampai hingga "
+    "untuk pak bu awak",
     "cuti",
 )
 _LEAVE_KIND = either(
@@ -56,12 +57,13 @@ _SICK_LEAD = _lead(
 )
 _SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
-    "masuk hadir ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar bertugas "
-    "apel piket dinas datang"
+    "masuk hadir kantor ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar "
+    "bertugas apel piket dinas datang"
 )
 _MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut) ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
-    r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang)\b"
+    r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang|dokter"
+    r"|berobat)\b"
     rf"|^(?:{DAY}|tidak)\b"
 )
 _THING = either(
@@ -70,8 +72,8 @@ _THING = either(
 )
 _ABOUT_A_THING = re.compile(rf"\b{_THING}(?: [a-z]+)? $")
 _REASON = either(
-    "dulu tidak pulang keluarga anak istri suami orang_tua ada karena acara urusan pulang_kampung "
-    "menikah nikah umrah haji mengantar_anak antar_anak antar_istri kontrol berobat "
+    "dulu tidak setengah_hari pulang keluarga anak istri suami orang_tua ada karena acara urusan "
+    "pulang_kampung menikah nikah umrah haji mengantar_anak antar_anak antar_istri kontrol berobat "
     "mendampingi_istri menemani off libur alpa absen"
 )
 _FOR_WORK = either(
@@ -83,6 +85,16 @@ _PERMISSION = re.compile(
     rf"(?:izin (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
     rf"|(?<=saya )izin\b(?! {_FOR_WORK})"
     rf"|(?<=[kai] )izin(?: (?:ya|dulu|pak|bu|min|kak|ndan|bang|mas|mbak))* ?(?:,|$))"
+)
+_KIN = either("istri suami anak orang_tua ibu bapak mertua keluarga kakek nenek adik kakak")
+_KIN_FIRST = re.compile(rf"^(?:saya )?{_KIN}\b[^.?]{{0,40}} , (?:saya )?izin (?:{DAY}|{LENGTH})")
+_DAY_FIRST = re.compile(
+    rf"^(?:saya )?{DAY} (?:saya )?(?:libur|off)(?: (?:ya|min|pak|bu|dulu))* ?(?:,|$)"
+    rf"| , (?:saya |mohon )?izin {LENGTH}"
+)
+_RESTING = re.compile(
+    rf"^(?:saya |disuruh |harus ){{0,2}}(?:istirahat|bed rest) (?:{LENGTH}|total)"
+    rf"|^(?:saya )?(?:dapat|dikasih|ada) surat sakit\b"
 )
 _PERMISSION_TO_WORK = re.compile(r"\bizin (?:me|ber|lapor)")
 _TRIP_NAME = "(?:dinas luar|tugas luar|perjalanan dinas|dinas (?:ke|di)|tugas ke luar)"
@@ -114,10 +126,11 @@ _QUESTION = re.compile(
     r"|^kalau .*\b(?:apa|perlu|harus)\b"
 )
 _OFF = re.compile(
-    rf"{_lead('saya mau lagi sedang akan', '(?:libur|off|absen|umrah)')}"
+    rf"{_lead('saya mau lagi sedang akan', '(?:libur|off|absen|umrah|haji|lepas)')}"
     rf"(?:(?:libur|off|absen|cuti)(?: jaga| piket| dinas| kerja| shift)?"
     rf" (?:dulu|sampai|hingga|mulai|{DAY}|{LENGTH})"
-    rf"|(?:umrah|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
+    rf"|lepas (?:jaga|piket|dinas)(?= hari ini| ,| ya| min|$)"
+    rf"|(?:umrah|haji|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
     rf"(?:{LENGTH}|mulai|sampai|dulu|besok))"
 )
 _OPEN_ENDED = re.compile(
@@ -158,7 +171,10 @@ def _illness(line: str, tries: tuple[str, ...]) -> str | None:
 
 
 def _permission(line: str, tries: tuple[str, ...]) -> str | None:
-    if _PERMISSION_TO_WORK.search(line) or not any(_PERMISSION.search(said) for said in tries):
+    if any(_RESTING.search(said) for said in tries):
+        return "sakit"
+    asked = any(one.search(said) for said in tries for one in (_PERMISSION, _KIN_FIRST, _DAY_FIRST))
+    if _PERMISSION_TO_WORK.search(line) or not asked:
         return None
     return _ill_or_leave(line)
 

@@ -38,6 +38,11 @@ _TILL = re.compile(
 _FROM = re.compile(rf"\b(?:mulai|dari|sejak|per)(?: hari)? ({DAY})")
 _ANY = re.compile(rf"(?<!\w){DAY}\b")
 _SPAN = re.compile(r"\b(?:(\d{1,3}) (hari|minggu|bulan)|se(hari|minggu|bulan))\b")
+_LIST = re.compile(r"\b(\d{1,2}) , (?:\d{1,2} (?:,|dan|, dan) )+(\d{1,2})\b")
+_BEGUN = re.compile(
+    r"\b(?:(?:sejak|dari) (kemarin|semalam)"
+    r"|sejak (?:hari )?(senin|selasa|rabu|kamis|jumat|sabtu|ahad))\b"
+)
 _NEXT_MONTHS_DAY = re.compile(r"\bbulan depan tanggal \d")
 _NEAR = {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2, "besok lusa": 2, "kemarin": -1}
 _LONGEST = 400
@@ -51,7 +56,8 @@ def days_away(line: str, today: dt.date) -> Span:
     """Find the first and the last day away; at most about a year."""
     if _NEXT_MONTHS_DAY.search(line):
         line, today = line.replace("bulan depan ", ""), next_month(today)
-    first, last = _between(line, today) or _from_on(line, today)
+    line = _LIST.sub(r"\1 - \2", line)
+    first, last = _between(line, today) or _begun(line, today) or _from_on(line, today)
     return (first, last if 0 <= (last - first).days <= _LONGEST else first)
 
 
@@ -63,7 +69,20 @@ def _between(line: str, today: dt.date) -> Span | None:
     first = _day(both[1], today, month_of=last)
     if first is None or last is None:
         return None
+    before = first.replace(day=1) - ONE_DAY
+    earlier = date_of(before.year, before.month, first.day)
+    if last < first and earlier and today <= earlier:
+        first = earlier
     return first, (last if last >= first else _day(both[2], first) or first)
+
+
+def _begun(line: str, today: dt.date) -> Span | None:
+    """Read an absence that has begun before and lasts."""
+    begun = _BEGUN.search(line)
+    if not begun or _TILL.search(line) or _SPAN.search(line):
+        return None
+    day = weekday_before(today, WEEKDAYS[begun[2]], include=True) if begun[2] else today - ONE_DAY
+    return day, today
 
 
 def _from_on(line: str, today: dt.date) -> Span:

@@ -35,6 +35,8 @@ _SUBSETS = names(
     "sisa"
 )
 _ONE_OF_A_KIND = frozenset({"orang", "keluarga"})
+_WHOLE = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok", "kendaraan"})
+_ROUGHLY = frozenset({"+", "lebih"})
 _CAME = frozenset({"hadir", "dihadiri", "diikuti", "datang"})
 
 
@@ -80,10 +82,11 @@ def _count(tokens: Sequence[Token], place: int, words: Words, *, noun_first: boo
     """Decide whether the number at a place counts something, and what; none or one."""
     token = tokens[place]
     value = token.value or Decimal(0)
-    unit = None if noun_first else unit_at(tokens, place + 1, words)[0]
-    if is_name(tokens, place, words, unit) or is_money(tokens, place, unit):
-        return []
-    if is_measure(tokens, place, unit):
+    roughly = text_at(tokens, place + 1) in _ROUGHLY and text_at(tokens, place + 2).isalpha()
+    unit = None if noun_first else unit_at(tokens, place + 1 + roughly, words)[0]
+    if roughly and unit and unit.name not in words.units:
+        unit = None
+    if _counts_nothing(tokens, place, unit, words):
         return []
     if unit:
         return [Count(_whole(value, token.text, unit), unit, True, token.start)]
@@ -91,11 +94,25 @@ def _count(tokens: Sequence[Token], place: int, words: Words, *, noun_first: boo
         before = text_at(tokens, place - 1)
         return [Count(value, words.units.get(before), False, token.start, before)]
     after = text_at(tokens, place + 1)
-    if after in {"dari", "/"} and text_at(tokens, place + 2)[:1].isdigit():
+    if after in {"dari", "/", "-"} and text_at(tokens, place + 2)[:1].isdigit():
         unit, _ = unit_at(tokens, place + 3, words)
         back = unit or _look_back(tokens, place, words, far=True)
         return [Count(value, back, True, token.start)]
     return _bare(tokens, place, value, words)
+
+
+def _counts_nothing(tokens: Sequence[Token], place: int, unit: Unit | None, words: Words) -> bool:
+    """Tell whether a number is a name, money, a measure, or a part of what has no parts."""
+    value = tokens[place].value or Decimal(0)
+    named = words.units.get(text_at(tokens, place - 1))
+    return (
+        is_name(tokens, place, words, unit)
+        or is_money(tokens, place, unit)
+        or is_measure(tokens, place, unit)
+        or (unit is not None and unit.group in _WHOLE and value != int(value))
+        # `pasar 16 ilir` is a market of that name.
+        or bool(unit and unit.name not in words.units and named and named.group == "tempat")
+    )
 
 
 def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> list[Count]:
@@ -147,15 +164,14 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
             return words.units[name], length
     if not text.isalpha() or len(set(text)) < 2:
         return None, 0
-    if any(
-        text in kind for kind in (words.stop, words.status, words.cues, words.labels, words.general)
-    ):
-        return None, 0
-    if text.startswith(_VERBAL) and text not in words.roots:
-        return None, 0
-    if text in words.names or (text in words.activity and text not in words.glossary):
-        return None, 0
-    return Unit(text, text, text), 1
+    kinds = (words.stop, words.status, words.cues, words.general, words.names)
+    no_noun = (
+        any(text in kind for kind in kinds)
+        or (text in words.labels and text_at(tokens, place + 1)[:1].isdigit())
+        or (text.startswith(_VERBAL) and text not in words.roots)
+        or (text in words.activity and text not in words.glossary)
+    )
+    return (None, 0) if no_noun else (Unit(text, text, text), 1)
 
 
 def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) -> Unit | None:

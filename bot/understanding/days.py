@@ -26,6 +26,8 @@ _PART_OF_DAY = "pagi|siang|sore|malam"
 _W_W = re.compile(
     rf"\b(?:hari )?{_NAMED} {AND} (?:hari )?(senin|selasa|rabu|kamis|jumat|sabtu|ahad|minggu)\b"
 )
+_SEVERAL = re.compile(rf"\b{_NAMED}((?:(?: ,)?(?: dan| &)? {_NAMED})+)(?! (?:depan|besok))\b")
+_LAST_NAMED = re.compile(rf"{_NAMED}$")
 _SAT_SUN = re.compile(r"\b(sabtu) (minggu)\b(?! (?:lalu|kemarin|ini|depan))")
 _W = re.compile(
     rf"\b(?:hari )?{_NAMED}\b(?: (?:{_PART_OF_DAY}))?"
@@ -36,29 +38,35 @@ _W_SHORT = re.compile(
     rf"\b(sen|sel|rab|kam|jum|sab|minggu) (?:(?={_PAST})|(?=(?:{_PART_OF_DAY})))({_PAST})?"
 )
 _WEEK = re.compile(r"(?<!\d )\bminggu (lalu|kemarin|yang lalu|ini)\b")
+_WEEKEND = re.compile(r"\bakhir minggu(?: (?:lalu|kemarin|ini|yang lalu))?\b")
+_IN_WEEK = re.compile(rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED}\b")
+_NAMED_MONTH_AGO = re.compile(rf"(?<!\d )\b(?:bulan )?{_MONTH} (?:lalu|kemarin|yang lalu)\b")
 _MONTH_AGO = re.compile(r"\bbulan (lalu|kemarin|yang lalu)\b")
 _PART_OF_MONTH = re.compile(
     r"\b(awal|pertengahan|akhir) "
     rf"(?:bulan (lalu|kemarin|ini|{_MONTH})|bulan|{_MONTH})"
 )
-_AGO = re.compile(r"\b(\d{1,2}) (hari|minggu)(?: yang)? (?:lalu|kemarin|silam)\b")
-_LASTING = re.compile(r"\b(\d{1,2}) (hari|minggu) (?:ini|terakhir|belakangan)\b")
+_AGO = re.compile(r"\b(\d{1,2} |se)(hari|minggu)(?: yang)? (?:lalu|silam)\b")
+_LASTING = re.compile(r"\b(\d{1,2} |se)(hari|minggu) (ini|terakhir|belakangan|kemarin)\b")
 _RELATIVE = re.compile(
     r"\b(kemarin dulu|kemarin lusa|lusa kemarin|kemarin|semalam|tadi malam|malam tadi|hari ini"
     r"|tadi|barusan|sekarang|malam ini|pagi ini|siang ini|sore ini)\b"
 )
+_NOW = r"(?:hari ini|sekarang|tadi(?: (?:pagi|siang|sore))?|(?:pagi|siang|sore|malam) ini)"
+_TILL_NOW = re.compile(rf"\b(?:dari |mulai |sejak )?{_NAMED}(?: lalu| kemarin)? {AND} {_NOW}\b")
 _SINCE = re.compile(rf"\b(?:sejak|dari) (kemarin|semalam|{_NAMED}(?: lalu| kemarin)?)\b(?! {AND} )")
-_TWO = re.compile(
-    rf"\b(kemarin) (?:{AND}|\+) (?:hari ini|tadi(?: (?:pagi|siang|sore))?|sekarang)\b"
-)
+_TWO = re.compile(rf"\b(kemarin)(?: (?:pagi|siang|sore|malam))? (?:{AND}|\+) {_NOW}\b")
 _BEFORE = r"(?:kemarin (?:dulu|lusa)|lusa kemarin)"
 _TWO_AGO = re.compile(rf"\bkemarin (?:{AND}|\+) {_BEFORE}\b|\b{_BEFORE} (?:{AND}|\+) kemarin\b")
+# A date that was read before stands as underscores.
+_DATED = re.compile(r" ?[,(]? ?_")
 _LAST_NIGHT = frozenset({"semalam", "tadi malam", "malam tadi"})
 _BACK = dict.fromkeys(_LAST_NIGHT | {"kemarin"}, 1) | dict.fromkeys(
     ("kemarin dulu", "kemarin lusa", "lusa kemarin"), 2
 )
 _PARTS = {"awal": (1, 10), "pertengahan": (11, 20), "akhir": (21, 31)}
 _LONGEST = 31
+_SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,9 @@ def _is_last_night(line: str, place: int) -> bool:
 
 
 def _weekdays(line: str, today: dt.date) -> Iterator[Found]:
+    for match in _SEVERAL.finditer(line):
+        yield match, _in_a_row(line, match, today)
+    line = blank(line, [m.span() for m in _SEVERAL.finditer(line)])
     for pattern in (_W_W, _SAT_SUN):
         for match in pattern.finditer(line):
             last = weekday_before(today, WEEKDAYS[match[2]], include=True)
@@ -112,13 +123,21 @@ def _weekdays(line: str, today: dt.date) -> Iterator[Found]:
         yield match, pair(day, day, skip=skipped(line, match))
 
 
+def _in_a_row(line: str, match: re.Match[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """Take `senin, selasa, rabu` for all the days from the first to the last."""
+    ends = _LAST_NAMED.search(match[2])
+    last = weekday_before(today, _weekday(ends[1] if ends else match[1]), include=True)
+    first = weekday_before(last, _weekday(match[1]), include=False)
+    return pair(first, last, skip=skipped(line, match))
+
+
 def _weekday(name: str) -> int:
     return WEEKDAYS[name.removeprefix("hari ")]
 
 
 def _one_weekday(line: str, match: re.Match[str], today: dt.date) -> tuple[dt.date, dt.date] | None:
     weekday, how = _weekday(match[1]), match[2] or ""
-    if how in {"depan", "besok", "nanti"}:
+    if how in {"depan", "besok", "nanti"} or _DATED.match(line, match.end()):
         return None
     include = how in {"", "ini", "minggu ini", "tadi"}
     day = weekday_before(today, weekday, include=include)
@@ -129,11 +148,19 @@ def _one_weekday(line: str, match: re.Match[str], today: dt.date) -> tuple[dt.da
 
 def _weeks(line: str, today: dt.date) -> Iterator[Found]:
     """Find a week or a month as a whole, unless it is what a report is about."""
+    for match in _WEEKEND.finditer(line):
+        last = weekday_before(today, _SUNDAY, include=False)
+        yield match, pair(last - ONE_DAY, last, skip=reported(line, match))
+    line = blank(line, [m.span() for m in _WEEKEND.finditer(line)])
     for match in _WEEK.finditer(line):
         first = monday(today) - (0 if match[1] == "ini" else 7) * ONE_DAY
         yield match, pair(first, min(today, first + 6 * ONE_DAY), skip=reported(line, match))
     for match in _PART_OF_MONTH.finditer(line):
         yield match, _part_of_month(match, today)
+    for match in _NAMED_MONTH_AGO.finditer(line):
+        day = past(today, 1, MONTHS[match[1]], None)
+        ends = day and (day + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+        yield match, pair(day, ends, skip=reported(line, match))
     for match in _MONTH_AGO.finditer(line):
         last = today.replace(day=1) - ONE_DAY
         yield match, pair(last.replace(day=1), last, skip=reported(line, match))
@@ -153,26 +180,44 @@ def _part_of_month(match: re.Match[str], today: dt.date) -> tuple[dt.date, dt.da
     return (start, end) if start <= end else None
 
 
-def _spells(line: str, today: dt.date) -> Iterator[Found]:
-    """Find days counted back from today."""
+def _since(line: str, today: dt.date) -> Iterator[Found]:
+    """Find days that reach up to today, or to yesterday, and a day of last week."""
     for pattern, last in ((_TWO_AGO, today - ONE_DAY), (_TWO, today)):
         for match in pattern.finditer(line):
             yield match, (last - ONE_DAY, last)
+        line = blank(line, [m.span() for m in pattern.finditer(line)])
+    for match in _TILL_NOW.finditer(line):
+        yield match, (weekday_before(today, _weekday(match[1]), include=False), today)
+    for match in _IN_WEEK.finditer(line):
+        day = monday(today) + (_weekday(match[1]) - 7) * ONE_DAY
+        yield match, pair(day, day, skip=reported(line, match))
+    for pattern in (_TILL_NOW, _IN_WEEK):
         line = blank(line, [m.span() for m in pattern.finditer(line)])
     for match in _SINCE.finditer(line):
         first = today - ONE_DAY
         if match[2]:
             first = weekday_before(today, _weekday(match[2]), include=False)
         yield match, (first, today)
+
+
+def _spells(line: str, today: dt.date) -> Iterator[Found]:
+    """Find days counted back from today."""
     for match in _LASTING.finditer(line):
-        count = max(1, int(match[1])) - 1
-        first = today - count * ONE_DAY
+        count, last = max(1, _count(match[1])) - 1, today
+        if match[3] == "kemarin":
+            last = today - ONE_DAY
+        first = last - count * ONE_DAY
         if match[2] == "minggu":
             first = monday(today) - count * 7 * ONE_DAY
-        yield match, (first, today) if count < _LONGEST else None
+        yield match, (first, last) if count < _LONGEST else None
     for match in _AGO.finditer(line):
-        day = today - int(match[1]) * (7 if match[2] == "minggu" else 1) * ONE_DAY
+        day = today - _count(match[1]) * (7 if match[2] == "minggu" else 1) * ONE_DAY
         yield match, (day, day)
+
+
+def _count(said: str) -> int:
+    """Read how many: `se` is one."""
+    return 1 if said == "se" else int(said)
 
 
 def _relative(line: str, today: dt.date) -> Iterator[Found]:
@@ -184,5 +229,5 @@ def _relative(line: str, today: dt.date) -> Iterator[Found]:
 
 
 _FINDERS: tuple[Callable[[str, dt.date], Iterator[Found]], ...] = (
-    with_month, in_digits, of_month, _spells, _weekdays, _weeks, _relative,
+    with_month, in_digits, of_month, _since, _spells, _weekdays, _weeks, _relative,
 )  # fmt: skip

@@ -36,6 +36,14 @@ _MEND = re.compile(
     r"^(?:hapus|batalkan|urungkan|ubah|ganti|edit|betulkan|koreksi)(?:kan)? (?:\w+ ){0,2}?"
     r"(?:catatan|entri|log|laporan)(?: (?:saya|tadi|terakhir|kemarin|itu|yang (?:tadi|terakhir)))+$"
 )
+_SHOW = re.compile(
+    r"^(?:(?:tampilkan|tunjukkan) (?:\w+ ){0,2}?"
+    r"(?:skp|catatan|riwayat|rekap|progres|target|rhk|log)\b"
+    r"|(?:lihat|melihat|minta|kirim|kirimkan|buka|cek) (?:skp|riwayat|catatan|rekap|progres|target)"
+    r"(?: (?:saya|aku|dong|min|ya|minggu|bulan|hari|tanggal|januari|februari|maret|april|mei|juni"
+    r"|juli|agustus|september|oktober|november|desember|ini|lalu|kemarin))*$)"
+)
+_WISH = re.compile(r"^(?:semoga|moga|mudah mudahan|mudah-mudahan)\b")
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -68,8 +76,8 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
         return Intent.QUESTION
     if evidence.linked:
         return Intent.LOG
-    planned = is_planned(rest) and not _DONE.search(rest)
-    if planned or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
+    planned = is_planned(rest) and not _DONE.search(rest.removesuffix(" sudah"))
+    if planned or _WISH.search(rest) or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
         return Intent.CHAT
     if not evidence.counted and _chatting(rest, evidence, words):
         return Intent.CHAT
@@ -79,13 +87,13 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
 def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
     """Tell small talk from work: only pleasantries are left, or more moods than work."""
     left = _left_over(rest, words)
-    moods = words.speech.get("mood", ())
+    moods, greets = words.speech.get("mood", ()), pattern(words, "chat")
     moody_words = [word in moods or word.removesuffix("ku") in moods for word in left]
     works = sum(not m and _is_work(word, words) for m, word in zip(moody_words, left, strict=True))
     moody = sum(moody_words)
     if moody or len(left) < _FEW:
-        moody += bool(_LAUGH.search(rest))
-    greeted = pattern(words, "chat").search(rest) and evidence.weight < _HARDLY
+        moody += bool(_LAUGH.search(rest)) + bool(moody and greets.search(rest))
+    greeted = greets.search(rest) and evidence.weight < _HARDLY
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
     fits = evidence.strength > _FITTING
@@ -139,7 +147,7 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     tail = _tail(rest, words)
     begins = pattern(words, "ask").match(rest)
     if begins:
-        score += 3.0
+        score += 4.2 if pattern(words, "bot").search(rest) else 3.0
     elif pattern(words, "ask_strong").search(rest):
         score += 3.4 + (0.8 if tail else 0.0)
     elif pattern(words, "ask_word").search(rest):
@@ -148,7 +156,7 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
         score += 3.4
     ending = rest.rstrip(" ?!.")
     if ending.endswith(" kah") or any(
-        one.search(ending) for one in (_WHETHER, _WHAT, _WHICH, _MEND)
+        one.search(ending) for one in (_WHETHER, _WHAT, _WHICH, _MEND, _SHOW)
     ):
         score += 4.2
     if pattern(words, "ask_yesno").search(line[-28:]):

@@ -16,8 +16,9 @@ _TO_COME = either(
 _FUTURE_BEFORE = re.compile(rf"\b{_TO_COME}(?: (?:ke|di|hari|pada|lagi))? $")
 _FUTURE_AFTER = re.compile(r" (?:depan|nanti|besok|mendatang|yang akan datang)\b")
 _NAMED = either(
-    "tmt periode berlaku lahir kelahiran hpht htp edaran tertanggal nomor surat sk posisi kondisi "
-    "data cut_off bulan anggaran kp pengumuman"
+    "laporan_harian laporan_mingguan laporan_bulanan rekap_harian rekap_mingguan rekap laporan tmt "
+    "periode berlaku lahir kelahiran hpht htp edaran tertanggal nomor surat sk posisi kondisi data "
+    "cut_off bulan anggaran kp pengumuman"
 )
 _REPORTED_BEFORE = re.compile(rf"\b{_NAMED} (?:tanggal )?$")
 _REPORT = either(

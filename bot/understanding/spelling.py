@@ -133,6 +133,8 @@ def _number(number: str, tail: str, words: Words) -> Iterator[str]:
         yield clean + tail
     elif tail == "x":
         yield from (clean, "kali")
+    elif tail == "m" and clean.isdigit() and len(clean) > 1:
+        yield from (clean, "meter")
     elif len(tail) == 1:
         yield from (clean, "miliar") if tail == "m" and "," in clean else (clean + tail,)
     elif tail in _TAILS:

@@ -100,6 +100,9 @@ def is_money(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
         return True
     if after == "/" and value >= 1000:
         return True
+    priced = value >= 1000 and any(t.text == "harga" for t in tokens[:place])
+    if priced and (unit is None or unit.name == unit.group):
+        return True
     return unit is None and value >= _MONEY_FROM
 
 
@@ -108,7 +111,7 @@ def is_measure(tokens: Sequence[Token], place: int, unit: Unit | None) -> bool:
     after = _at(tokens, place + 1)
     if after in _NO_UNITS:
         return True
-    if after == "jam" and not (unit and unit.name == "jp"):
+    if after == "jam" and not (unit and unit.name in {"jp", "jam pelajaran"}):
         return True
     if unit and unit.group == "ukuran" and _at(tokens, place - 1) in _SIZES:
         return True

@@ -24,6 +24,18 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("sa pi keerom tugas luar tiga hari mulai besok", "dinas", "2026-02-12", "2026-02-14"),
         ("bu guru ijin tra mengajar, malaria kambuh", "sakit", "2026-02-11", "2026-02-11"),
         ("kemarin saya sakit", "sakit", "2026-02-10", "2026-02-10"),
+        ("cuti 26 Nov", "cuti", "2026-11-26", "2026-11-26"),
+        ("cuti sampe jumat", "cuti", "2026-02-11", "2026-02-13"),
+        ("libur jaga s.d. jumat", "cuti", "2026-02-11", "2026-02-13"),
+        ("lepas jaga hari ini", "cuti", "2026-02-11", "2026-02-11"),
+        ("sakit dari kemarin, belum bisa masuk", "sakit", "2026-02-10", "2026-02-11"),
+        ("opname di rs sejak senin", "sakit", "2026-02-09", "2026-02-11"),
+        ("istirahat 3 hari kata dokter", "sakit", "2026-02-11", "2026-02-13"),
+        ("cuti 24, 25, 26 feb", "cuti", "2026-02-24", "2026-02-26"),
+        ("cuti dari tgl 27 smpe tgl 2", "cuti", "2026-02-27", "2026-03-02"),
+        ("istri lahiran, izin 3 hari", "cuti", "2026-02-11", "2026-02-13"),
+        ("haji 40 hari mulai tgl 1 mei", "cuti", "2026-05-01", "2026-06-09"),
+        ("besok ijin ya min, anter anak imunisasi", "cuti", "2026-02-12", "2026-02-12"),
     ],
 )
 def test_an_absence_is_read_with_its_days(text, kind, first, last):

@@ -32,6 +32,16 @@ from tests.understanding.people import TREASURER, told
         ("hasil 6,8 ton/ha", "6.8", "ton"),
         ("rhk 4 nambah 40 orang", "40", "orang"),
         ("selawe wong ikut sosialisasi", "25", "orang"),
+        ("30+ peserta", "30", "peserta"),
+        ("40 lebih peserta", "40", "peserta"),
+        ("300m saluran dikeruk", "300", "meter"),
+        ("ngajar 3 jam pelajaran", "3", "jam pelajaran"),
+        ("susun 3 bab", "3", "bab"),
+        ("surat pindah siswa 2", "2", "surat"),
+        ("jalan ke 3 pabrik", "3", "pabrik"),
+        ("data nik 1.200 keluarga dicocokkan", "1200", "keluarga"),
+        ("ujk bareng lsp, 16 ikut 15 kompeten", "16", "orang"),
+        ("harga beras 14.500 cabe 60.000 di 3 pasar", "3", "pasar"),
         ("verifikasi anak timbangan standar 20 kg, 5 buah", "5", "buah"),
     ],
 )
@@ -75,6 +85,11 @@ def test_a_count_is_read_with_its_unit(text, quantity, unit):
         "masuk kelas x3 x4 materi bijak bermedsos",
         "lomba mewarnai tingkat gugus, juara 2",
         "jaga pos shift malam 19.00 - 07.00 aman",
+        "pasar 16 ilir ditertibkan",
+        "hb 11,2 ibu hamil diperiksa",
+        "modul 3 selesai",
+        "revisi modul menjahit unit 4",
+        "kelas XI IPA 2 limit fungsi",
     ],
 )
 def test_a_number_that_counts_nothing_is_no_quantity(text):

@@ -39,6 +39,16 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("awal bulan lalu rembuk stunting", "2026-01-01", "2026-01-10"),
         ("bulan lalu kelas kader", "2026-01-01", "2026-01-31"),
         ("snein lalu posyandu", "2026-02-09", "2026-02-09"),
+        ("akhir pekan kemarin lembur", "2026-02-07", "2026-02-08"),
+        ("weekend jaga pameran", "2026-02-07", "2026-02-08"),
+        ("mulai senin sampai hari ini diklat", "2026-02-09", "2026-02-11"),
+        ("dua hari kemarin survei", "2026-02-09", "2026-02-10"),
+        ("minggu lalu hari kamis sosialisasi", "2026-02-05", "2026-02-05"),
+        ("januari kemarin pelatihan kader", "2026-01-01", "2026-01-31"),
+        ("seminggu yang lalu rapat", "2026-02-04", "2026-02-04"),
+        ("jaga 24 jam kmrn s.d pagi ni", "2026-02-10", "2026-02-11"),
+        ("senin, selasa, rabu survei", "2026-02-09", "2026-02-11"),
+        ("selasa tanggal 3 februari rapat", "2026-02-03", "2026-02-03"),
     ],
 )
 def test_a_day_is_found_as_people_say_it(text, first, last):
@@ -63,6 +73,8 @@ def test_a_day_is_found_as_people_say_it(text, first, last):
         "tanam 1/4 ha, 3/4 selesai",
         "omzet naik 20 persen dari bulan lalu",
         "lengkapi askep 12 berkas yg kmrn blm ttd",
+        "lap mingguan 2-8 feb beres",
+        "jumat bersih di kantor",
         "pelanggaran turun dibanding minggu lalu",
     ],
 )
