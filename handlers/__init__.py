@@ -2,6 +2,8 @@
 
 from handlers import (
     absences,
+    acting,
+    audit,
     broadcasts,
     cascades,
     corrections,
@@ -15,6 +17,7 @@ from handlers import (
     invitations,
     menu,
     obstacles,
+    own_data,
     plans,
     registration,
     reminders,
@@ -41,6 +44,9 @@ IN_ORDER = [
     *cascades.handlers,
     *feedback.handlers,
     *obstacles.handlers,
+    *acting.handlers,
+    *audit.handlers,
+    *own_data.handlers,
     *absences.handlers,
     *reminders.handlers,
     *invitations.handlers,

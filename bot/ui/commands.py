@@ -24,6 +24,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
     ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
+    ("dataku", Audience.EMPLOYEE, lambda t: t.gettext("See and download what is kept of you")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
     ("cascading", Audience.LEADER, lambda t: t.gettext("See how goals stand on each other")),
@@ -33,6 +34,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
     ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
+    ("audit", Audience.ADMIN, lambda t: t.gettext("See who changed what")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
     ("bantuan", Audience.EVERYONE, lambda t: t.gettext("See how this bot works")),
@@ -43,9 +45,9 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "rekap", "salin", "kontribusi", "susulan", "kuis", "pakta", "inovasi", "dataku",
+    "rekap", "salin", "kontribusi", "susulan", "kuis", "pakta", "inovasi",
     "persetujuan", "evaluasi", "dialog", "tulis", "tinjau",
-    "pertanyaan", "bimbingan", "kirimkuis", "audit", "cekrhk",
+    "pertanyaan", "bimbingan", "kirimkuis", "cekrhk",
 )  # fmt: skip
 
 
