@@ -67,3 +67,8 @@ async def of_leader(session: AsyncSession, leader: Employee, *, since: dt.date) 
         .order_by(col(Acting.since), col(Acting.id))
     )
     return list(await session.exec(query))
+
+
+async def by_id(session: AsyncSession, acting_id: int) -> Acting | None:
+    """Find one by its key; who may see it is for the caller to check."""
+    return await session.get(Acting, acting_id)

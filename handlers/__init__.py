@@ -2,8 +2,10 @@
 
 from handlers import (
     absences,
+    acting,
     activities,
     approvals,
+    audit,
     broadcasts,
     cascades,
     changes,
@@ -26,6 +28,7 @@ from handlers import (
     menu,
     missed_days,
     obstacles,
+    own_data,
     plan_drafts,
     plans,
     progress_imports,
@@ -58,6 +61,9 @@ IN_ORDER = [
     *cascades.handlers,
     *feedback.handlers,
     *obstacles.handlers,
+    *acting.handlers,
+    *audit.handlers,
+    *own_data.handlers,
     *absences.handlers,
     *reminders.handlers,
     *repeats.handlers,

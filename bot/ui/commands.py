@@ -28,6 +28,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("cuti", Audience.EMPLOYEE, lambda t: t.gettext("Note leave, an official trip or sickness")),
     ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
+    ("dataku", Audience.EMPLOYEE, lambda t: t.gettext("See and download what is kept of you")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
@@ -38,6 +39,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
     ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
+    ("audit", Audience.ADMIN, lambda t: t.gettext("See who changed what")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("cekrhk", Audience.EVERYONE, lambda t: t.gettext("Check the sentence of an RHK, IKI or log")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
@@ -49,8 +51,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "kuis", "pakta", "inovasi", "dataku", "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan",
-    "bimbingan", "kirimkuis", "audit",
+    "kuis", "pakta", "inovasi", "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan",
+    "bimbingan", "kirimkuis",
 )  # fmt: skip
 
 

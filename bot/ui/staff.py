@@ -76,7 +76,8 @@ def card(t: Translator, person: StaffCard, zone: dt.tzinfo) -> Screen:
         )
     else:
         button = Button(t.gettext("Invite"), key("staff-invite", person.id), style="success")
-    return Markup("\n").join(lines), rows([button])
+    stand_in = Button(t.gettext("Plt/Plh"), key("acting", person.id))
+    return Markup("\n").join(lines), rows([button, stand_in])
 
 
 def door(t: Translator, person: StaffCard, zone: dt.tzinfo) -> Markup:

@@ -16,7 +16,7 @@ from db.models.approvals import Proposal, Submission
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
-from db.models.people import Employee, Invitation, Placement
+from db.models.people import Acting, Employee, Invitation, Placement
 from db.models.plans import Indicator, Plan, Theme, WorkResult
 from tests.factories import a_team, employee
 
@@ -27,6 +27,7 @@ STUNTING = zlib.crc32(b"stunting")
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
 KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
 KEPT += (Plan, WorkResult, Indicator, Broadcast, Feedback, Obstacle)
+KEPT += (Plan, WorkResult, Indicator, Broadcast, Feedback, Obstacle, Acting)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -120,6 +121,15 @@ KEYS = {
     "snooze": "snooze:20261124",
     "same": "same:20261124",
     "invite": "invite:{person}",
+    "acting": "acting:{person}",
+    "acting-pick": "acting-pick:{person}:{leader}:0:0",
+    "acting-end": "acting-end:{acting}",
+    "audit": "audit:{person}:0",
+    "audit-about": "audit-about:{person}",
+    "own": "own",
+    "own-looks": "own-looks",
+    "own-mend": "own-mend",
+    "own-file": "own-file",
     "staff": "staff:{person}",
     "staff-release": "staff-release:{person}",
     "staff-rebind": "staff-rebind:{person}",
@@ -184,7 +194,9 @@ KEYS = {
 LEADS = {verb for verb in KEYS if verb.startswith(("team", "approval"))}
 LEADS = {verb for verb in KEYS if verb.startswith(("team", "across", "cascade", "respond"))}
 LEADS |= {"obstacle-open", "obstacle-help", "obstacle-guide"}
-KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
+KEEPS_THE_ROSTER = {
+    verb for verb in KEYS if verb.startswith(("staff", "invite", "acting", "audit"))
+}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
     pytest.param(100, LEADS, id="the-leader"),
@@ -219,6 +231,8 @@ class Owned:
     feedback: int = 0
     obstacle: int = 0
     evidence: int = 1
+    leader: int = 0
+    acting: int = 1
 
 
 @pytest.fixture
@@ -234,7 +248,7 @@ async def owned(agora) -> Owned:
     await owner.tap("Cuti")
     await owner.tap(owner.last.labels[0])
     await owner.say("/catat")
-    found = Owned(person)
+    found = Owned(person, leader=leader)
     async with agora.database.writing() as session:
         session.add(employee(7, name="Admin Contoh", roles=["pegawai", "admin"]))
         session.add(Theme(code="stunting", name="Penurunan stunting"))
@@ -265,7 +279,8 @@ async def owned(agora) -> Owned:
             created_at=agora.now,
         )
         hindrance = Obstacle(employee_id=person, text=SECRET, created_at=agora.now)
-        session.add_all([announced, word, hindrance])
+        stands_in = Acting(leader_id=leader, employee_id=person, since=TODAY)
+        session.add_all([announced, word, hindrance, stands_in])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)

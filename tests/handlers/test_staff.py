@@ -54,7 +54,7 @@ async def test_a_name_leads_to_the_card_and_the_look_is_recorded(agora, team, ad
         "PNS · pegawai · +628110000002\n"
         "Masuk sejak Senin, 5 Jan 2026; satu akun Telegram terhubung."
     )
-    assert admin.last.labels == ["Lepas akun"]
+    assert admin.last.labels == ["Lepas akun", "Plt/Plh"]
     assert await records(agora) == [("staff.viewed", team[0], team[1][1])]
 
 
@@ -183,7 +183,7 @@ async def test_the_same_in_english(agora, team, admin):
     await changed(agora, team[1][1], telegram_id=None, name="<b>Sari</b> & 🌸 2")
 
     assert (await admin.say("/pegawai 🌸 2")).startswith("<b>Sari</b> & 🌸 2, NIP …1003")
-    assert admin.last.labels == ["Invite"]
+    assert admin.last.labels == ["Invite", "Plt/Plh"]
     await admin.tap("Invite")
     assert admin.last.text.startswith("Invitation for <b>Sari</b> & 🌸 2, valid until Tuesday")
     assert (await admin.say("/pegawai Sari Contoh 3")).endswith("one Telegram account is bound.")
