@@ -182,7 +182,7 @@ def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
 def closed_taps(t: Translator, shown: Receipt, place: int) -> dict[str, Any]:
     """Lay out what can be done with an entry after its window."""
     return inline(
-        Button(t.gettext("Correct"), grip("late", shown, place + 1)),
+        Button(t.gettext("Correct it"), grip("late", shown, place + 1)),
         Button(t.gettext("Back"), key("history", place)),
     )
 
