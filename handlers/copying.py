@@ -21,6 +21,7 @@ FILES_AT_ONCE = 10
 async def salin(update: Update, context: Context) -> None:
     """Show the entries of today, or of the day, week or month named after /salin."""
     del update
+    context.employee  # noqa: B018  A stranger is refused before being asked.
     words = " ".join(context.args or [])
     view = View(Scale.DAY, context.today())
     if words:

@@ -16,6 +16,7 @@ from handlers.teams import view_of
 async def rekap(update: Update, context: Context) -> None:
     """Draft the recap of this month, or of the week or month named after /rekap."""
     del update
+    context.employee  # noqa: B018  A stranger is refused before being asked.
     words, t = " ".join(context.args or []), context.t
     view = View(Scale.MONTH, context.today())
     if words:

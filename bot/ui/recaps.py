@@ -50,9 +50,9 @@ def days_line(t: Translator, found: Recap) -> Markup:
 
 
 def result_line(t: Translator, one: RecapLine) -> Markup:
-    """Write what was added to an RHK, and where it stands in the year."""
+    """Write what was added to an RHK, and where it stands; without figures count the entries."""
     values = {"number": one.number, "text": cut(one.text, TEXT)}
-    if one.added is None or one.year is None or not one.added.known or not one.year.known:
+    if one.added is None or one.year is None or not one.added.done:
         return t.nhtml(
             "<b>RHK {number}</b> {text}: {n} entry.",
             "<b>RHK {number}</b> {text}: {n} entries.",

@@ -118,6 +118,13 @@ async def test_when_nothing_lacks_it_says_so(chat):
     assert await chat.press(old, chat.last) == "Semua catatan sudah berbukti."
 
 
+async def test_entries_without_a_figure_are_counted_and_are_not_zero(chat):
+    await chat.say("rapat persiapan pemantauan pertumbuhan balita di posyandu")
+    said = await chat.say("/rekap")
+
+    assert "RHK 1 Terlaksananya pemantauan pertumbuhan balita di…: 1 catatan." in said
+
+
 async def test_an_empty_month_is_said_to_be_empty(chat):
     said = await chat.say("/rekap")
 
