@@ -33,7 +33,8 @@ def canonical(word: str, words: Words) -> str:
         return canonical(half, words)
     if bare not in words.roots and bare not in _core(words):
         base = _without_particle(bare, words)
-        if base:
+        # In standard words `nya` makes a noun of what happens: Tersusunnya laporan.
+        if base and not (bare.endswith("nya") and stem(bare, words) in words.roots):
             return base
     if is_known(bare, words):
         return bare

@@ -43,7 +43,7 @@ async def filled(database, database_url):
         sari, other = sorted(people, key=lambda one: one.telegram_id)
         texts = (
             "jam 9-11 dampingi 6 balita berisiko stunting <b> & https://contoh.go.id/a",
-            "20-22 nov dampingi 2,5 balita berisiko stunting",
+            "20-22 nov survei 2,5 hektare lahan bersama kader",
             "rapat zoom dengan kecamatan",
         )
         for text in texts:

@@ -67,7 +67,7 @@ async def test_the_fields_stand_in_the_forms_order_and_copy_whole(agora, chat):
 
 
 async def test_what_nobody_named_stays_empty_and_is_counted(chat):
-    await chat.say("dampingi 2,5 balita berisiko stunting")
+    await chat.say("survei 2,5 hektare lahan bersama kader")
     await chat.say("laporan gizi sudah 75%")
     said = await chat.say("/salin")
 
@@ -235,7 +235,7 @@ async def test_a_stretch_that_cannot_be_is_an_old_button(chat, key):
 async def test_the_copying_speaks_english(agora, chat):
     await reads(agora, 101, "en")
     assert "No entries to copy: Tuesday" in await chat.say("/salin")
-    await chat.say("20-22 nov dampingi 2,5 balita berisiko stunting")
+    await chat.say("20-22 nov survei 2,5 hektare lahan bersama kader")
     said = await chat.say("/salin 20 nov")
     assert "Left empty, because it was not named: rencana aksi 1 · hours 1" in said
     assert "(until 22 Nov; the form takes one date)" in said

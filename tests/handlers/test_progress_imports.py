@@ -24,7 +24,7 @@ COUNT = 200 if os.environ.get("PROOF") else 40
 SENTENCES = (
     "jam {hour}-{next} dampingi {n} balita berisiko stunting https://contoh.go.id/{n}",
     "dampingi {n} balita berisiko stunting",
-    "jam {hour}-{next} dampingi {n},5 balita berisiko stunting",
+    "jam {hour}-{next} dampingi balita berisiko stunting di {n},5 hektare kebun",
     "=SUM(A1) & <b> rapat dengan {n} kader 👍🏽",
     "menyusun {n} laporan gizi, " + "dilanjutkan evaluasi bersama bidan desa " * 9,
 )
@@ -73,7 +73,7 @@ def expected(kind: int, n: int, day: dt.date, text: str) -> list[object]:
     if kind == 1:
         return ["Kunjungan rumah", date, "", "", text, float(n), "balita", ""]
     if kind == 2:
-        return ["Kunjungan rumah", date, *hours, text, "", "balita", ""]
+        return ["Kunjungan rumah", date, *hours, text, "", "hektare", ""]
     if kind == 3:
         return ["", date, "", "", text, float(n), "kader", ""]
     cut = text[:254].rpartition(" ")[0] + "…"

@@ -49,7 +49,9 @@ async def test_a_carried_letter_is_noted_with_its_message(agora, postman):
     first = (await letters(agora))[0]
 
     assert first.state is LetterState.SENT
-    assert (first.sent_at, first.message_id) == (AFTERNOON, agora.chat(100).last.id)
+    async with agora.database.reading() as session:
+        person = await session.get(Employee, first.employee_id)
+    assert (first.sent_at, first.message_id) == (AFTERNOON, agora.chat(person.telegram_id).last.id)
     assert first.lease_until is None
 
 

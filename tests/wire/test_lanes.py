@@ -1,6 +1,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -135,7 +136,7 @@ async def test_what_another_process_has_received_in_between_comes_in_its_turn(sh
             return await arrivals.keep(session, [arrivals.Incoming(number, 5, "{}")], now=NOW)
 
     claims = Claims(shared)
-    kept = Lanes(shared, Delivery(None, shared, lambda: NOW), handle)
+    kept = Lanes(shared, Delivery(None, shared, lambda: NOW, Path()), handle)
     kept.share(claims)
     kept.forward(await receive(1))
     await busy.wait()
