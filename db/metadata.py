@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from db.models import entries, messages, people, plans
+from db.models import days, entries, messages, people, plans
 
-TABLES = (entries, messages, people, plans)
+TABLES = (days, entries, messages, people, plans)
 metadata = SQLModel.metadata

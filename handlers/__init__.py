@@ -3,7 +3,9 @@
 from handlers import (
     absences,
     broadcasts,
+    calendars,
     corrections,
+    day_plans,
     drafts,
     entries,
     evidence,
@@ -18,6 +20,7 @@ from handlers import (
     rosters,
     staff,
     start,
+    team_absences,
     teams,
 )
 
@@ -32,7 +35,10 @@ IN_ORDER = [
     *guidance.handlers,
     *teams.handlers,
     *absences.handlers,
+    *team_absences.handlers,
     *reminders.handlers,
+    *day_plans.handlers,
+    *calendars.handlers,
     *invitations.handlers,
     *staff.handlers,
     *broadcasts.handlers,

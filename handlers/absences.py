@@ -9,11 +9,11 @@ from bot.actions import absences
 from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
-from bot.ui.absences import KINDS, ask_days, ask_kind, noted, taken_back
+from bot.ui.absences import KINDS, Known, ask_days, ask_kind, noted, taken_back
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped, words
 from bot.understanding.asked_days import asked_days
-from db import calendars
+from db import calendars, teams
 from db.absences import coming
 from db.models.entries import Absence
 
@@ -28,10 +28,11 @@ async def away(update: Update, context: Context) -> None:
 
 async def ask(context: Context, day: dt.date) -> None:
     """Ask which kind of absence begins on a day; what is noted already stands above."""
-    now = await coming(context.session, context.employee, since=context.today())
-    noted_already = [(one.kind, one.first, one.last) for one in now]
+    today = context.today()
+    now = await coming(context.session, context.employee, since=today)
+    leads = await teams.leads(context.session, context.employee, on=today)
     # Without a tap this answers anew.
-    context.edit(*ask_kind(context.t, noted_already, day))
+    context.edit(*ask_kind(context.t, [known(one) for one in now], day, leads=leads))
 
 
 async def choose_days(update: Update, context: Context) -> None:
@@ -67,24 +68,28 @@ async def take_days(update: Update, context: Context) -> None:
         raise Refusal("This button no longer works.")
     found = asked_days(message.text, context.today())
     if found is None:
-        context.reply(
-            context.t.gettext("The date could not be read. Example: 24 Nov"),
-            inline(
-                Button(
-                    context.t.gettext("Save as an entry"),
-                    key("entry-keep", context.turn.arrival_id),
-                ),
-                Button(context.t.gettext("Menu"), key("menu")),
-            ),
-        )
+        unread_days(context)
         return
     await context.end()
     await finish(context, kind_at(int(draft.data["kind"])), *found)
 
 
+def unread_days(context: Context) -> None:
+    """Say that no day could be read; what was written may be work, and is not lost."""
+    t = context.t
+    context.reply(
+        t.gettext("The date could not be read. Example: 24 Nov"),
+        inline(
+            Button(t.gettext("Save as an entry"), key("entry-keep", context.turn.arrival_id)),
+            Button(t.gettext("Menu"), key("menu")),
+        ),
+    )
+
+
 async def finish(context: Context, kind: AbsenceKind, first: dt.date, last: dt.date) -> None:
     """Note an absence and confirm it; shared with the sentence that says it."""
-    absence = await absences.note(context.session, context.employee, kind, first, last)
+    by = absences.By(context.employee, context.now)
+    absence = await absences.note(context.session, context.employee, kind, (first, last), by)
     await show_noted(context, absence)
 
 
@@ -92,20 +97,24 @@ async def show_noted(context: Context, absence: Absence) -> None:
     """Confirm an absence, with the day work begins again."""
     calendar = await calendars.calendar_of(context.session, context.employee, on=absence.last)
     back = calendar.next_working(absence.last)
-    context.edit(
-        *noted(context.t, absence.kind, (absence.first, absence.last), (absence.id or 0, back))
-    )
+    context.edit(*noted(context.t, known(absence), back))
 
 
 async def undo(update: Update, context: Context) -> None:
     """Take an absence back; what is taken back already opens the current view."""
     (absence_id,) = numbers(tapped(update), 1)
-    absence = await absences.take_back(context.session, context.employee, absence_id)
+    by = absences.By(context.employee, context.now)
+    absence = await absences.take_back(context.session, context.employee, absence_id, by)
     if absence is None:
         context.toast(context.t.gettext("This button no longer works."))
         await ask(context, context.today())
         return
-    context.edit(*taken_back(context.t, absence.kind, absence.first, absence.last))
+    context.edit(*taken_back(context.t, known(absence)))
+
+
+def known(absence: Absence) -> Known:
+    """Take what a screen needs of an absence."""
+    return Known(absence.id or 0, absence.kind, absence.first, absence.last)
 
 
 def kind_at(place: int) -> AbsenceKind:

@@ -29,6 +29,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("undang", Audience.ADMIN, lambda t: t.gettext("Make an invitation code")),
     ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
+    ("kalender", Audience.ADMIN, lambda t: t.gettext("Keep holidays and Ramadan")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
     ("bantuan", Audience.EVERYONE, lambda t: t.gettext("See how this bot works")),

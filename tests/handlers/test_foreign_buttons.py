@@ -9,17 +9,20 @@ from telegram.ext import CallbackQueryHandler
 import handlers
 from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
+from db.models.days import PlanItem, Ramadan
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Employee, Invitation, Placement
-from db.models.plans import Indicator, Plan, WorkResult
+from db.models.plans import Holiday, Indicator, Plan, WorkResult
 from tests.factories import a_team, employee
 
 SECRET = "menyelesaikan perkara rahasia"
 TODAY = dt.date(2026, 11, 24)
 DAY = TODAY.toordinal()
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
-KEPT += (Plan, WorkResult, Indicator, Broadcast)
+KEPT += (Plan, WorkResult, Indicator, Broadcast, PlanItem)
+# What belongs to the whole agency changes by nobody but its admins.
+SHARED = (Holiday, Ramadan)
 OWNER = 101
 
 # Every verb with a key as it stands on a button of the owner's; {…} are the owner's own rows.
@@ -68,8 +71,30 @@ KEYS = {
     "away-days": f"away-days:0:{DAY}:{DAY}",
     "away-other": "away-other:0",
     "away-undo": "away-undo:{absence}",
+    "team-away": "team-away:0",
+    "team-away-for": "team-away-for:{person}",
+    "team-away-kind": f"team-away-kind:{{person}}:0:{DAY}",
+    "team-away-days": f"team-away-days:{{person}}:0:{DAY}:{DAY}",
+    "team-away-other": "team-away-other:{person}:0",
+    "team-away-undo": "team-away-undo:{person}:{absence}",
     "prompt-at": "prompt-at:0",
     "prompt-off": "prompt-off",
+    "prompt-hour": "prompt-hour",
+    "remind": "remind:0",
+    "remind-home": "remind-home",
+    "remind-list": "remind-list",
+    "remind-on": "remind-on:0:0",
+    "remind-at": "remind-at:4:1",
+    "remind-days": "remind-days:4:1",
+    "remind-pause": "remind-pause:7",
+    "remind-resume": "remind-resume",
+    "remind-help": "remind-help",
+    "plan-write": "plan-write:20261124",
+    "plan-tick": "plan-tick:{item}",
+    "calendar": "calendar:0",
+    "holiday-drop": "holiday-drop:{holiday}",
+    "ramadan-yes": "ramadan-yes:{ramadan}",
+    "ramadan-change": "ramadan-change:{ramadan}",
     "snooze": "snooze:20261124",
     "same": "same:20261124",
     "invite": "invite:{person}",
@@ -93,11 +118,12 @@ KEYS = {
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
 LEADS = {verb for verb in KEYS if verb.startswith("team")}
 KEEPS_THE_ROSTER = {verb for verb in KEYS if verb.startswith(("staff", "invite"))}
+KEEPS_THE_CALENDAR = {verb for verb in KEYS if verb.startswith(("holiday", "ramadan"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
     pytest.param(100, LEADS, id="the-leader"),
     pytest.param(999, set(), id="a-stranger"),
-    pytest.param(107, KEEPS_THE_ROSTER, id="an-admin"),
+    pytest.param(107, KEEPS_THE_ROSTER | KEEPS_THE_CALENDAR, id="an-admin"),
 ]
 
 
@@ -121,6 +147,9 @@ class Owned:
     arrival: int = 0
     draft: int = 1
     broadcast: int = 0
+    item: int = 0
+    holiday: int = 0
+    ramadan: int = 0
 
 
 @pytest.fixture
@@ -155,9 +184,13 @@ async def owned(agora) -> Owned:
             )
         )
         announced = Broadcast(author_id=person, text=SECRET, created_at=agora.now)
-        session.add(announced)
+        item = PlanItem(employee_id=person, day=TODAY, place=1, text=SECRET)
+        holiday = Holiday(day=TODAY, name="Hari contoh")
+        ramadan = Ramadan(first=TODAY, last=TODAY + dt.timedelta(days=28))
+        session.add_all([announced, item, holiday, ramadan])
         await session.flush()
-        found.broadcast = announced.id
+        found.broadcast, found.item = announced.id, item.id
+        found.holiday, found.ramadan = holiday.id, ramadan.id
     assert absence.kind is AbsenceKind.LEAVE
     return found
 
@@ -175,6 +208,14 @@ async def kept(agora, person: int) -> list[tuple[str, str]]:
     return rows
 
 
+async def shared(agora) -> list[str]:
+    """Read what belongs to the whole agency."""
+    async with agora.database.reading() as session:
+        return [
+            repr(row.model_dump()) for model in SHARED for row in await session.exec(select(model))
+        ]
+
+
 def test_every_verb_has_a_key_here():
     assert verbs() == set(KEYS)
 
@@ -188,6 +229,7 @@ async def test_nothing_of_somebody_else_is_shown_or_changed(agora, owned, presse
     owner_reads = [(one.id, one.html) for one in agora.chat(OWNER).messages]
     wrong = []
 
+    agency = await shared(agora)
     for verb in [verb for verb in KEYS if verb not in allowed]:
         toast = await chat.press(KEYS[verb].format(**values), chat.last)
         seen = "\n".join([toast, *(message.text for message in chat.messages)])
@@ -198,6 +240,7 @@ async def test_nothing_of_somebody_else_is_shown_or_changed(agora, owned, presse
             before = await kept(agora, owned.person)
 
     assert not wrong
+    assert await shared(agora) == agency
     assert [(one.id, one.html) for one in agora.chat(OWNER).messages] == owner_reads
 
 
