@@ -67,16 +67,22 @@ class Bundles:
             async with self._database.writing() as session:
                 while self._waiting and len(taken) < MOST:
                     taken.append(self._waiting.popleft())
+                if not taken:
+                    # Another bundle has taken all that waited.
+                    return
                 answers = await self._perform(session, taken)
         except Exception as error:  # noqa: BLE001  # Whoever waits for the answer gets it.
-            await self._apart(taken or [self._waiting.popleft()], error)
+            if not taken and self._waiting:
+                # No transaction could be opened; whoever waited longest hears of it.
+                taken.append(self._waiting.popleft())
+            await self._apart(taken, error)
             return
         for one, its_own in zip(taken, answers, strict=True):
             one.answers.set_result(its_own)
 
     async def _apart(self, taken: Sequence[Waiting], error: Exception) -> None:
         """Handle alone what could not be handled together, unless the database is away."""
-        if len(taken) == 1 or will_pass(error):
+        if len(taken) <= 1 or will_pass(error):
             for one in taken:
                 one.answers.set_exception(error)
             return
