@@ -54,9 +54,21 @@ async def led_by(context: Context, of: int) -> Employee:
 async def go(update: Update, context: Context) -> None:
     """Go to one goal, below the same picture."""
     of, goal_id = numbers(tapped(update), 2)
+    await show(context, of, goal_id, 0)
+
+
+@reads
+async def turn(update: Update, context: Context) -> None:
+    """Show another page of what stands on a goal."""
+    of, goal_id, page = numbers(tapped(update), 3)
+    await show(context, of, goal_id, page)
+
+
+async def show(context: Context, of: int, goal_id: int, page: int) -> None:
+    """Show one goal with a page of what stands on it."""
     leader = await led_by(context, of)
     node, above = await step(context.session, leader, goal_id, today=context.today())
-    context.edit(*screens.step(context.t, node, above, of))
+    context.edit(*screens.step(context.t, node, above, of, page))
 
 
 @reads
@@ -96,6 +108,7 @@ handlers = [
     CommandHandler("cascading", cascade),
     CallbackQueryHandler(again, pattern("cascade")),
     CallbackQueryHandler(go, pattern("cascade-step")),
+    CallbackQueryHandler(turn, pattern("cascade-turn")),
     CallbackQueryHandler(health, pattern("cascade-health")),
     CallbackQueryHandler(matrix, pattern("cascade-matrix")),
     CallbackQueryHandler(download, pattern("cascade-file")),

@@ -159,19 +159,26 @@ def laid_out(forest: Forest, some: Iterable[Bit], today: dt.date) -> dict[int, l
 
 
 def pieces_of(forest: Forest, bit: Bit) -> list[Piece]:
-    """Cut what an RHK adds to the measure of each goal that it serves, itself first."""
+    """Cut what an RHK adds to the measure of each goal that it serves, itself first.
+
+    A figure is handed up only for as long as every step measures the same.
+    """
     own = forest.goals[bit.result]
-    if own.leading is None:
-        return []
     way = forest.path(bit.result, bit.day)
     found = []
     for place, key in enumerate(way):
         leading = forest.goals[key].leading
-        if leading is None or (place and not adds_to(gauge(own.leading), gauge(leading))):
+        below = [forest.goals[one].leading for one in way[:place]]
+        if leading is None or not all(measured_alike(one, leading) for one in below):
             continue
         value = value_of(leading, bit.amounts)
         found.append(Piece(own.owner, way[: place + 1], bit.day, value))
     return found
+
+
+def measured_alike(lower: Measure | None, upper: Measure) -> bool:
+    """Tell whether what one IKI measures may be handed up to another."""
+    return lower is not None and adds_to(gauge(lower), gauge(upper))
 
 
 def value_of(measure: Measure, amounts: Sequence[Amount]) -> Decimal | None:

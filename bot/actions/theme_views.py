@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.cascades import Board, board_of, gauge, grown
 from bot.actions.sights import Sight, Span, calendars_for, groups, sight_of
 from bot.actions.themes import ThemeName
-from bot.skp.cascade import Gauge, Rolled
+from bot.skp.cascade import Gauge, Piece, Rolled
 from bot.skp.pace import Pace, expectation, pace
 from bot.skp.periods import year_of
 from bot.skp.plans import Aggregation, Aspect
@@ -126,9 +126,9 @@ def goal_lines(
     sight: Sight,
     calendars: Mapping[int, WorkCalendar],
 ) -> list[GoalLine]:
-    """Show the highest goals of a theme that one may see; alike ones of several people are one.
+    """Show the goals of a theme that one may see; alike ones of several people are one.
 
-    Below a goal whose figure comes from elsewhere stand those that lead to it.
+    What is part of a higher goal's figure is told there; what is measured otherwise stands beside.
     """
     day = board.cuts[0] - ONE_DAY
     alike: dict[tuple[str, Gauge], list[Goal]] = defaultdict(list)
@@ -141,17 +141,19 @@ def goal_lines(
 
 
 def shown_goals(board: Board, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
-    """Choose the goals above which no other one of the theme has a figure of its own making."""
+    """Choose the goals that are not part of another one of the theme's figure."""
+    parts = {
+        piece.path[0]
+        for key in mine
+        for piece in board.pieces[0].get(key, ())
+        if len(piece.path) > 1 and serves_today(board, piece, day)
+    }
+    return [one for key, one in mine.items() if key not in parts]
 
-    def is_released(one: Goal) -> bool:
-        return one.leading is not None and one.leading.aggregation is Aggregation.RELEASE
 
-    above = {key: board.forest.path(key, day)[1:] for key in mine}
-    return [
-        one
-        for key, one in mine.items()
-        if all(is_released(mine[way]) for way in above[key] if way in mine)
-    ]
+def serves_today(board: Board, piece: Piece, day: dt.date) -> bool:
+    """Tell whether a piece has come by the way on which its RHK still stands."""
+    return board.forest.path(piece.path[0], day)[: len(piece.path)] == piece.path
 
 
 def goal_line(

@@ -50,7 +50,8 @@ def tree_line(t: Translator, node: Node, depth: int) -> TreeLine:
     note = t.gettext("no indicator")
     if figure is not None:
         done = against(t, figure.gauge, figure.done, figure.target)
-        note = f"{done} · {coverage(t, figure.known, figure.people)}"
+        covered = coverage(t, figure.known, figure.people)
+        note = " · ".join(filter(None, (done, covered)))
     elif node.id is None:
         note = t.gettext("no numbers (small groups are protected)")
     return TreeLine(

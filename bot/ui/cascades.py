@@ -23,7 +23,7 @@ CAPTION_LIMIT = 1024
 TEXT = 70
 STEPS = 6
 NAMES = 3
-WIDE = 3
+WIDE = 2
 
 
 def overview(t: Translator, found: Cascade, of: int) -> Screen:
@@ -34,7 +34,8 @@ def overview(t: Translator, found: Cascade, of: int) -> Screen:
     lines = [head, *(goal_line(t, one) for one in found.nodes)]
     if not found.nodes:
         lines.append(t.html("There is no RHK of yours this year yet, so nothing can stand on it."))
-    return within(lines, CAPTION_LIMIT), rows(*openings(found.nodes, of), papers(t, of))
+    goals = openings(found.nodes[: 2 * STEPS], of)
+    return within(lines, CAPTION_LIMIT), rows(*goals, papers(t, of))
 
 
 def papers(t: Translator, of: int) -> list[Button]:
@@ -49,7 +50,7 @@ def openings(nodes: Iterable[Node], of: int) -> list[list[Button]]:
     """Give a button for each goal that can be opened."""
     buttons = [
         Button(opening(one), key("cascade-step", of, one.id)) for one in nodes if one.id is not None
-    ][: 2 * STEPS]
+    ]
     return [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
 
 
@@ -60,23 +61,32 @@ def opening(node: Node) -> str:
     return cut(f"{node.number} {node.whose}", 22)
 
 
-def step(t: Translator, node: Node, above: Node | None, of: int) -> Screen:
-    """Show one goal with what stands on it."""
+def step(t: Translator, node: Node, above: Node | None, of: int, page: int = 0) -> Screen:
+    """Show one goal with what stands on it, a page at a time."""
     lines = [title(t, node)]
     if node.figure is not None:
         lines.append(figure_line(t, node.figure))
     else:
         lines.append(t.html("No indicator yet."))
-    if node.below:
-        lines.append(t.html("<b>What stands on it</b>"))
-        lines += [below_line(t, one) for one in node.below]
+    pages = max(1, -(-len(node.below) // STEPS))
+    page = min(max(page, 0), pages - 1)
+    shown = node.below[page * STEPS : (page + 1) * STEPS]
+    if shown:
+        lines.append(t.html("<b>What stands on it</b> ({count})", count=len(node.below)))
+        lines += [below_line(t, one) for one in shown]
     else:
         lines.append(t.html("Nothing stands on this goal yet."))
+    turning, at = [], (of, node.id or 0)
+    if page > 0:
+        turning.append(Button(t.gettext("Previous"), key("cascade-turn", *at, page - 1)))
+    if page + 1 < pages:
+        turning.append(Button(t.gettext("Next"), key("cascade-turn", *at, page + 1)))
     if above is not None and above.id is not None:
         up = Button(t.gettext("One step up"), key("cascade-step", of, above.id))
     else:
         up = Button(t.gettext("Back"), key("cascade", of))
-    return within(lines, CAPTION_LIMIT), rows(*openings(node.below, of), [up])
+    ways = [*openings(shown, of), *([turning] if turning else []), [up]]
+    return within(lines, CAPTION_LIMIT), rows(*ways)
 
 
 def title(t: Translator, node: Node) -> Markup:
@@ -105,7 +115,7 @@ def figure_line(t: Translator, figure: Figure) -> Markup:
     if figure.expected is not None:
         parts.append(t.gettext("expected by now {share}", share=t.whole_percent(figure.expected)))
     parts.append(coverage(t, figure.known, figure.people))
-    said = escape(" · ".join(parts))
+    said = escape(" · ".join(filter(None, parts)))
     if figure.pace is Pace.BEHIND:
         return t.html("{line} – <b>{pace}</b>", line=said, pace=pace_words(t, figure.pace))
     return said
@@ -129,7 +139,7 @@ def below_line(t: Translator, node: Node) -> Markup:
             "• {unit}: {count} RHK, {figures}",
             "• {unit}: {count} RHK, {figures}",
             node.goals,
-            figures=f"{done} · {covered}",
+            figures=" · ".join(filter(None, (done, covered))),
             **words,
         )
     told = t.gettext("no indicator")
@@ -239,9 +249,9 @@ def load_lines(t: Translator, found: Health) -> list[Markup]:
     return lines
 
 
-def people(t: Translator, names: list[str], unnamed: int) -> str:
+def people(t: Translator, names: list[str], unnamed: int, width: int = 30) -> str:
     """Name some people and count the rest."""
-    shown = ", ".join(cut(name, 30) for name in names[:NAMES])
+    shown = ", ".join(cut(name, width) for name in names[:NAMES])
     more = len(names) - NAMES if len(names) > NAMES else 0
     more += unnamed
     if not shown:
@@ -255,7 +265,7 @@ def people(t: Translator, names: list[str], unnamed: int) -> str:
 
 def listed(t: Translator, names: list[str]) -> str:
     """Name some goals and count the rest."""
-    return people(t, names, 0)
+    return people(t, names, 0, TEXT)
 
 
 def goal_name(whose: str, number: int) -> str:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from bot.i18n import Translator
 from bot.skp.cascade import Gauge
 
+MANY = 2
+
 
 def amount(t: Translator, gauge: Gauge, value: Decimal) -> str:
     """Write a figure in the indicator's own kind."""
@@ -45,7 +47,9 @@ def shares(t: Translator, share: Decimal | None, before: Decimal | None, when: s
 
 
 def coverage(t: Translator, known: int, people: int) -> str:
-    """Say from how many of its people a figure comes."""
+    """Say from how many of its people a figure comes; of one alone there is nothing to say."""
+    if people < MANY:
+        return ""
     return t.ngettext(
         "from {known} of {people} person",
         "from {known} of {people} people",

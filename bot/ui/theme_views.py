@@ -124,12 +124,12 @@ def goal_text(t: Translator, line: GoalLine, span: Span) -> Markup:
     text = cut(line.text, TEXT)
     if not line.told:
         return t.html("• {text}: too few people to tell numbers", text=text)
-    words = [against(t, line.gauge, line.done, line.target)]
-    share = shares(t, line.share, line.share_before, earlier(t, span))
-    if share:
-        words.append(share)
-    words.append(coverage(t, line.known, line.people))
-    said = t.html("• {text}: {figures}", text=text, figures=" · ".join(words))
+    words = (
+        against(t, line.gauge, line.done, line.target),
+        shares(t, line.share, line.share_before, earlier(t, span)),
+        coverage(t, line.known, line.people),
+    )
+    said = t.html("• {text}: {figures}", text=text, figures=" · ".join(filter(None, words)))
     if line.pace is Pace.BEHIND:
         return t.html("{line} – <b>{pace}</b>", line=said, pace=pace_words(t, line.pace))
     return said

@@ -48,7 +48,10 @@ class Counting:
             for deed in [None, *self.deeds.get(key, [])]:
                 way = self.way(key, deed.day if deed else today)
                 for place, goal in enumerate(way):
-                    if not self.counts_for(one, self.results[goal], itself=place == 0):
+                    # Every step on the way must measure what the goal measures.
+                    steps = [self.results[step] for step in way[:place]] or [one]
+                    upper = self.results[goal]
+                    if not all(self.counts_for(s, upper, itself=place == 0) for s in steps):
                         continue
                     brought = self.under.setdefault(goal, {}).setdefault(key, [])
                     brought.append((deed, way[1 : place + 1]))

@@ -69,6 +69,7 @@ KEYS = {
     "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
     "cascade": "cascade:0",
     "cascade-step": "cascade-step:0:{result}",
+    "cascade-turn": "cascade-turn:0:{result}:1",
     "cascade-health": "cascade-health:0",
     "cascade-matrix": "cascade-matrix:0",
     "cascade-file": "cascade-file:0",

@@ -101,6 +101,23 @@ async def test_step_by_step_down_and_back_in_the_same_message(agora, office):
     assert len(chat.messages) == 1
 
 
+async def test_what_stands_on_a_goal_is_turned_page_by_page(agora, office):
+    leader, *_ = office
+    for n in range(60, 65):
+        await serves(agora.database, await with_plan(agora.database, n, leader, "GIZI"), leader)
+    chat = agora.chat(100)
+    await chat.say("/cascading")
+    first = await chat.tap("RHK 1")
+
+    second = await chat.tap("Berikutnya")
+
+    assert "Yang mendukungnya (10)" in first
+    assert sum(line.startswith("• ") for line in first.splitlines()) == 6
+    assert sum(line.startswith("• ") for line in second.splitlines()) == 4
+    assert chat.last.labels[-2:] == ["Sebelumnya", "Kembali"]
+    assert await chat.tap("Sebelumnya") == first
+
+
 async def test_of_a_few_nothing_is_told(agora, office):
     _, _, crowd = office
     async with agora.database.writing() as session:
