@@ -3,20 +3,37 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.skp.entries import EntryState
 from bot.skp.periods import Period
 from db.cascades import parts
 from db.entries import Amount
 from db.models.entries import Entry
+from db.models.plans import WorkResult
 from db.team_questions import rows
 from db.team_standings import kept
 
-NAMES = ("day", "id", "result", "quantity", "unit", "percent")
+COLUMNS: tuple[Any, ...] = (
+    col(Entry.day).label("day"),
+    col(Entry.id).label("id"),
+    col(Entry.work_result_id).label("result"),
+    col(Entry.quantity).label("quantity"),
+    col(Entry.unit).label("unit"),
+    col(Entry.percent).label("percent"),
+)
+NAMES = tuple(one.name for one in COLUMNS)
+# An RHK with a unit, percents apart; and sum and count of quantities and of percents.
+Kept = tuple[int, str | None, bool]
+Sums = tuple[Decimal | None, int, Decimal | None, int]
+NO_SUMS: Sums = (None, 0, None, 0)
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -40,25 +57,77 @@ async def totals(
 ) -> list[tuple[Amount, ...]]:
     """Sum what the entries of some RHK add before each of some days, unit by unit.
 
-    One line holds the sums of one RHK and unit, in the order of the days.
+    One line holds the sums of one RHK and unit, in the order of the days. All is summed once, up
+    to the last day; what came after an earlier one is little, and is taken off again.
     """
-    in_percent = col(Entry.percent).is_not(None)
-    sums = [
-        func.sum(case((col(Entry.day) < cut, column)))
-        for cut in cuts
-        for column in (col(Entry.quantity), col(Entry.percent))
+    last = max(cuts)
+    whole = await sums_of(session, ids, Period(dt.date.min, last))
+    after = [await sums_of(session, ids, Period(cut, last)) if cut < last else {} for cut in cuts]
+    return [
+        tuple(left(key, line, some.get(key, NO_SUMS)) for some in after)
+        for key, line in whole.items()
     ]
-    found: list[tuple[Amount, ...]] = []
+
+
+async def sums_of(session: AsyncSession, ids: Collection[int], period: Period) -> dict[Kept, Sums]:
+    """Sum and count the figures of entries that begin in a period, by RHK and unit."""
+    in_percent = col(Entry.percent).is_not(None)
+    found: dict[Kept, Sums] = {}
     for part in parts(ids):
         query = (
-            select(col(Entry.work_result_id), col(Entry.unit), *sums)
-            .where(col(Entry.work_result_id).in_(part), kept(), col(Entry.day) < max(cuts))
+            select(
+                col(Entry.work_result_id),
+                col(Entry.unit),
+                in_percent,
+                func.sum(col(Entry.quantity)),
+                func.count(col(Entry.quantity)),
+                func.sum(col(Entry.percent)),
+                func.count(col(Entry.percent)),
+            )
+            .where(
+                col(Entry.work_result_id).in_(part),
+                kept(),
+                col(Entry.day) >= period.start,
+                col(Entry.day) < period.end,
+            )
             .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
         )
-        for key, unit, *values in await rows(session, query):
-            pairs = zip(values[::2], values[1::2], strict=True)
-            found.append(tuple(Amount(key, quantity, unit, share) for quantity, share in pairs))
+        found |= {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, query)}
     return found
+
+
+def left(key: Kept, whole: Sums, off: Sums) -> Amount:
+    """Take sums off; where no entry is left there is no figure, which is not zero."""
+    quantity = (whole[0] or ZERO) - (off[0] or ZERO) if whole[1] > off[1] else None
+    percent = (whole[2] or ZERO) - (off[2] or ZERO) if whole[3] > off[3] else None
+    return Amount(key[0], quantity, key[1], percent)
+
+
+async def last(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
+    """List the very last figure of some RHK before a day, in whatever unit it is.
+
+    Each is one step into the index, so it costs little however many entries there are.
+    """
+    found: list[Any] = []
+    for part in parts(ids):
+        one = aliased(Entry)
+        newest_one = (
+            select(col(one.id))
+            .where(
+                col(one.work_result_id) == col(WorkResult.id),
+                col(one.state) == EntryState.KEPT,
+                col(one.day) < before,
+                or_(col(one.quantity).is_not(None), col(one.percent).is_not(None)),
+            )
+            .order_by(col(one.day).desc(), col(one.id).desc())
+            .limit(1)
+            .correlate(WorkResult)
+            .scalar_subquery()
+        )
+        keys = select(newest_one).where(col(WorkResult.id).in_(part))
+        query = select(*COLUMNS).where(col(Entry.id).in_(keys))
+        found += await rows(session, query)
+    return dated(found)
 
 
 async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
@@ -139,14 +208,7 @@ async def unlinked(
 
 def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:
     """Select the entries with a figure of some RHK before a day."""
-    return select(
-        col(Entry.day).label("day"),
-        col(Entry.id).label("id"),
-        col(Entry.work_result_id).label("result"),
-        col(Entry.quantity).label("quantity"),
-        col(Entry.unit).label("unit"),
-        col(Entry.percent).label("percent"),
-    ).where(
+    return select(*COLUMNS).where(
         col(Entry.work_result_id).in_(ids),
         kept(),
         col(Entry.day) < before,

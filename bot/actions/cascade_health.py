@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.cascades import gauge
+from bot.actions.cascade_ways import gauge
 from bot.actions.sights import Sight, groups, sight_of
 from bot.skp.cascade import adds_to
 from bot.skp.periods import Period, month_of

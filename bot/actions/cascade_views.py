@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.cascades import Board, board_of, gauge
+from bot.actions.cascade_ways import gauge
+from bot.actions.cascades import Board, board_on, grown
 from bot.actions.sights import Sight, calendars_for, sight_of
 from bot.refusal import Refusal
 from bot.skp.cascade import Gauge, Rolled
@@ -92,7 +93,10 @@ async def scene_of(session: AsyncSession, leader: Employee, *, today: dt.date) -
     sight = await sight_of(session, leader, None, on=today)
     roots = await cascades.goals_of(session, leader, year=today.year)
     cuts = [today + ONE_DAY, week_of(today).start, month_of(today).start]
-    board = await board_of(session, roots, cuts=cuts)
+    forest = await grown(session, roots)
+    # What is shown, and no more, is worked out: goals of those who may be named.
+    wanted = [key for key, one in forest.goals.items() if one.owner in sight.named]
+    board = await board_on(session, forest, wanted, cuts=cuts)
     owners = {one.owner for one in board.forest.goals.values()} & sight.seats.keys()
     calendars = await calendars_for(session, sight, owners, today)
     return Scene(sight, board, tuple(roots), calendars, leader.id or 0)

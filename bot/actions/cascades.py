@@ -1,15 +1,17 @@
 """What the goals of a cascade come to, from the entries of everybody who serves them."""
 
+import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.cascade_ways import Forest, Ways, gauge
 from bot.actions.standings import values
-from bot.skp.cascade import Gauge, Link, Piece, Rolled, adds_to, path, roll_up, turns
+from bot.skp.cascade import Piece, Rolled, roll_up
 from bot.skp.plans import Aggregation
 from bot.skp.workdays import ONE_DAY
 from db import cascade_sums, cascades
@@ -19,18 +21,6 @@ from db.entries import Amount
 from db.plans import Measure
 
 NOTHING = Rolled(None, 0, 0)
-
-
-@dataclass(frozen=True)
-class Forest:
-    """Some RHK with all that stands on them, and what each of them supports."""
-
-    goals: Mapping[int, Goal]
-    links: Mapping[int, Link]
-
-    def path(self, start: int, day: dt.date) -> tuple[int, ...]:
-        """List an RHK and what it supports on a day, the nearest first."""
-        return path(self.links, start, day)
 
 
 @dataclass(frozen=True)
@@ -60,7 +50,8 @@ class Board:
             return NOTHING
         pieces = self.pieces[place].get(goal_id, ())
         if through:
-            pieces = [one for one in pieces if not set(through).isdisjoint(one.path[:-1])]
+            only = frozenset(through)
+            pieces = [one for one in pieces if not only.isdisjoint(one.path[:-1])]
         return roll_up(gauge(goal.leading), goal_id, goal.owner, pieces)
 
     def owners(self, goal_id: int) -> set[int]:
@@ -72,15 +63,26 @@ async def board_of(
     session: AsyncSession, roots: Iterable[Goal], *, cuts: Sequence[dt.date]
 ) -> Board:
     """Bring together what some goals come to with all that stands on them, before some days."""
-    return await board_on(session, await grown(session, roots), cuts=cuts)
+    forest = await grown(session, roots)
+    return await board_on(session, forest, forest.goals, cuts=cuts)
 
 
-async def board_on(session: AsyncSession, forest: Forest, *, cuts: Sequence[dt.date]) -> Board:
-    """Bring together what the goals of a forest come to, before some days."""
-    found = await bits(session, forest, cuts)
-    last = max(cuts)
-    pieces = tuple(laid_out(forest, some, last - ONE_DAY) for some in found)
-    return Board(forest, tuple(cuts), pieces)
+async def board_on(
+    session: AsyncSession, forest: Forest, wanted: Collection[int], *, cuts: Sequence[dt.date]
+) -> Board:
+    """Bring together what the wanted goals of a forest come to, before some days.
+
+    In a large agency that takes a while, so it does not hold up others.
+    """
+    ways = await asyncio.to_thread(Ways, forest)
+    found = await bits(session, ways, forest, cuts)
+    today = max(cuts) - ONE_DAY
+    only = frozenset(wanted)
+
+    def lay() -> tuple[dict[int, list[Piece]], ...]:
+        return tuple(laid_out(ways, forest, (some, today), only) for some in found)
+
+    return Board(forest, tuple(cuts), await asyncio.to_thread(lay))
 
 
 async def grown(session: AsyncSession, roots: Iterable[Goal]) -> Forest:
@@ -94,28 +96,52 @@ async def grown(session: AsyncSession, roots: Iterable[Goal]) -> Forest:
     return Forest(goals, await cascades.links(session, goals.values()))
 
 
-async def bits(session: AsyncSession, forest: Forest, cuts: Sequence[dt.date]) -> list[list[Bit]]:
+async def bits(
+    session: AsyncSession, ways: Ways, forest: Forest, cuts: Sequence[dt.date]
+) -> list[list[Bit]]:
     """Sum up the entries of a forest's RHK before each of some days.
 
     The database sums. Only where a goal above an RHK has changed, and with it what its entries
     served, the entries are looked at one by one.
     """
-    changed = {key: days for key in forest.goals if (days := turns(forest.links, key))}
-    steady = [one for key, one in forest.goals.items() if key not in changed]
+    steady = [one for key, one in forest.goals.items() if key not in ways.changed and one.leading]
     summed = [one.id for one in steady if is_summed(one)]
-    replaced = [one.id for one in steady if one.leading and not is_summed(one)]
+    replaced = {one.id: one.leading for one in steady if one.leading and not is_summed(one)}
     lines = await cascade_sums.totals(session, summed, cuts)
-    singles = await cascade_sums.singles(session, changed, before=max(cuts)) if changed else []
+    last = max(cuts)
+    singles = await cascade_sums.singles(session, ways.changed, before=last)
     found = []
     for place, cut in enumerate(cuts):
         some = gathered(line[place] for line in lines)
-        if replaced:
-            newest = await cascade_sums.newest(session, replaced, before=cut)
-            some |= gathered(one.amount for one in newest)
+        some |= await latest(session, replaced, cut)
         steadily = [Bit(key, cut - ONE_DAY, tuple(amounts)) for key, amounts in some.items()]
         before = [one for one in singles if one.day < cut]
-        found.append([*steadily, *apart(before, changed)])
+        found.append([*steadily, *apart(before, ways.changed)])
     return found
+
+
+async def latest(
+    session: AsyncSession, measures: Mapping[int, Measure], cut: dt.date
+) -> dict[int, list[Amount]]:
+    """Find the last value of some RHK before a day.
+
+    Almost always the very last figure is in the indicator's own unit; only where it is not, the
+    last one of each unit is looked for.
+    """
+    newest = await cascade_sums.last(session, measures, before=cut)
+    found = gathered(one.amount for one in newest)
+    odd = [key for key, (one, *_) in found.items() if not is_own(measures[key], one)]
+    if odd:
+        found |= gathered(one.amount for one in await cascade_sums.newest(session, odd, before=cut))
+    return found
+
+
+def is_own(measure: Measure, amount: Amount) -> bool:
+    """Tell whether a figure is exactly in an IKI's own unit."""
+    if gauge(measure).in_percent and amount.percent is not None:
+        return True
+    own = (amount.unit or "").casefold() == measure.unit.casefold()
+    return own and amount.quantity is not None
 
 
 def gathered(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
@@ -139,46 +165,42 @@ def apart(singles: Iterable[Dated], changed: Mapping[int, Sequence[dt.date]]) ->
     ]
 
 
-def laid_out(forest: Forest, some: Iterable[Bit], today: dt.date) -> dict[int, list[Piece]]:
-    """Lay what each RHK adds before every goal that it serves.
+def laid_out(
+    ways: Ways, forest: Forest, found: tuple[Iterable[Bit], dt.date], wanted: Collection[int]
+) -> dict[int, list[Piece]]:
+    """Lay what each RHK adds, found by a day, before the wanted goals that it serves.
 
     Whoever serves a goal today belongs to it without a figure, too.
     """
+    some, today = found
     pieces: dict[int, list[Piece]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for bit in some:
-        for piece in pieces_of(forest, bit):
+        for piece in pieces_of(ways, forest, bit, wanted):
             goal = piece.path[-1]
             pieces[goal].append(piece)
             seen.add((bit.result, goal))
     for key in forest.goals:
-        for piece in pieces_of(forest, Bit(key, today, ())):
-            if (key, piece.path[-1]) not in seen:
-                pieces[piece.path[-1]].append(piece)
+        for way in ways.up(key, today):
+            goal = way[-1]
+            if goal in wanted and (key, goal) not in seen:
+                pieces[goal].append(Piece(forest.goals[key].owner, way, today, None))
     return dict(pieces)
 
 
-def pieces_of(forest: Forest, bit: Bit) -> list[Piece]:
-    """Cut what an RHK adds to the measure of each goal that it serves, itself first.
-
-    A figure is handed up only for as long as every step measures the same.
-    """
-    own = forest.goals[bit.result]
-    way = forest.path(bit.result, bit.day)
-    found = []
-    for place, key in enumerate(way):
-        leading = forest.goals[key].leading
-        below = [forest.goals[one].leading for one in way[:place]]
-        if leading is None or not all(measured_alike(one, leading) for one in below):
+def pieces_of(ways: Ways, forest: Forest, bit: Bit, wanted: Collection[int]) -> Iterator[Piece]:
+    """Cut what an RHK adds to the measure of each wanted goal that it is handed up to."""
+    owner = forest.goals[bit.result].owner
+    values_in: dict[str, Decimal | None] = {}
+    for way in ways.up(bit.result, bit.day):
+        if way[-1] not in wanted:
             continue
-        value = value_of(leading, bit.amounts)
-        found.append(Piece(own.owner, way[: place + 1], bit.day, value))
-    return found
-
-
-def measured_alike(lower: Measure | None, upper: Measure) -> bool:
-    """Tell whether what one IKI measures may be handed up to another."""
-    return lower is not None and adds_to(gauge(lower), gauge(upper))
+        leading = forest.goals[way[-1]].leading
+        if leading is None:
+            continue
+        if leading.unit not in values_in:
+            values_in[leading.unit] = value_of(leading, bit.amounts)
+        yield Piece(owner, way, bit.day, values_in[leading.unit])
 
 
 def value_of(measure: Measure, amounts: Sequence[Amount]) -> Decimal | None:
@@ -187,11 +209,6 @@ def value_of(measure: Measure, amounts: Sequence[Amount]) -> Decimal | None:
     if not found:
         return None
     return sum(found, Decimal(0)) if measure.aggregation is Aggregation.SUM else found[-1]
-
-
-def gauge(measure: Measure) -> Gauge:
-    """Tell how an IKI measures."""
-    return Gauge(measure.aggregation, measure.unit)
 
 
 def is_summed(goal: Goal) -> bool:

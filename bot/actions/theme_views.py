@@ -1,17 +1,19 @@
 """How a theme goes across units: its goals, its units, and what holds it up."""
 
+import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.cascades import Board, board_of, gauge, grown
+from bot.actions.cascade_ways import Forest, Ways, gauge
+from bot.actions.cascades import Board, board_on, grown
 from bot.actions.sights import Sight, Span, calendars_for, groups, sight_of
 from bot.actions.themes import ThemeName
-from bot.skp.cascade import Gauge, Piece, Rolled
+from bot.skp.cascade import Gauge, Rolled
 from bot.skp.pace import Pace, expectation, pace
 from bot.skp.periods import year_of
 from bot.skp.plans import Aggregation, Aspect
@@ -71,11 +73,14 @@ async def across(
     """Bring together what is done for a theme in everything that a person may see."""
     sight = await sight_of(session, leader, theme.code, on=span.day)
     mine = await members(session, sight, theme.code, year=span.day.year)
-    board = await board_of(session, mine.values(), cuts=[span.day + ONE_DAY, span.now.start])
+    forest = await grown(session, mine.values())
+    shown = await asyncio.to_thread(shown_goals, forest, mine, span.day)
+    cuts = [span.day + ONE_DAY, span.now.start]
+    board = await board_on(session, forest, [one.id for one in shown], cuts=cuts)
     counts = await cascade_sums.activity(session, mine, span.now, span.before)
     owners = {one.owner for one in mine.values()}
     calendars = await calendars_for(session, sight, owners, span.day)
-    lines = goal_lines(board, mine, sight, calendars)
+    lines = goal_lines(board, shown, sight, calendars)
     units = await unit_lines(session, sight, mine, counts)
     return ThemeView(
         theme=theme,
@@ -122,7 +127,7 @@ async def with_all_above(session: AsyncSession, own: Collection[Goal]) -> dict[i
 
 def goal_lines(
     board: Board,
-    mine: Mapping[int, Goal],
+    shown: Sequence[Goal],
     sight: Sight,
     calendars: Mapping[int, WorkCalendar],
 ) -> list[GoalLine]:
@@ -130,9 +135,8 @@ def goal_lines(
 
     What is part of a higher goal's figure is told there; what is measured otherwise stands beside.
     """
-    day = board.cuts[0] - ONE_DAY
     alike: dict[tuple[str, Gauge], list[Goal]] = defaultdict(list)
-    for one in shown_goals(board, mine, day):
+    for one in shown:
         if one.leading is not None:
             alike[one.text.casefold(), gauge(one.leading)].append(one)
     lines = [goal_line(board, some, sight, calendars) for some in alike.values()]
@@ -140,20 +144,14 @@ def goal_lines(
     return lines
 
 
-def shown_goals(board: Board, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
+def shown_goals(forest: Forest, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
     """Choose the goals that are not part of another one of the theme's figure."""
-    parts = {
-        piece.path[0]
-        for key in mine
-        for piece in board.pieces[0].get(key, ())
-        if len(piece.path) > 1 and serves_today(board, piece, day)
-    }
-    return [one for key, one in mine.items() if key not in parts]
-
-
-def serves_today(board: Board, piece: Piece, day: dt.date) -> bool:
-    """Tell whether a piece has come by the way on which its RHK still stands."""
-    return board.forest.path(piece.path[0], day)[: len(piece.path)] == piece.path
+    ways = Ways(forest)
+    return [
+        one
+        for key, one in mine.items()
+        if not any(way[-1] in mine for way in ways.up(key, day)[1:])
+    ]
 
 
 def goal_line(

@@ -1,0 +1,78 @@
+"""Which goals an RHK serves, and to which of them its figure is handed up."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.skp.cascade import Gauge, Link, adds_to, path, turns
+from db.cascades import Goal
+from db.plans import Measure
+
+Way = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Forest:
+    """Some RHK with all that stands on them, and what each of them supports."""
+
+    goals: Mapping[int, Goal]
+    links: Mapping[int, Link]
+
+    def path(self, start: int, day: dt.date) -> Way:
+        """List an RHK and what it supports on a day, the nearest first."""
+        return path(self.links, start, day)
+
+
+def gauge(measure: Measure) -> Gauge:
+    """Tell how an IKI measures."""
+    return Gauge(measure.aggregation, measure.unit)
+
+
+class Ways:
+    """Know the ways up through a forest; asked of every RHK, so nothing is worked out twice."""
+
+    def __init__(self, forest: Forest) -> None:
+        self._forest = forest
+        self._gauges: list[Gauge] = []
+        self._kinds: dict[int, int | None] = {}
+        self._alike: dict[tuple[int, int], bool] = {}
+        known: dict[Gauge, int] = {}
+        for key, goal in forest.goals.items():
+            kind = None
+            if goal.leading is not None:
+                own = gauge(goal.leading)
+                kind = known.setdefault(own, len(known))
+                if kind == len(self._gauges):
+                    self._gauges.append(own)
+            self._kinds[key] = kind
+        self.changed = {key: days for key in forest.goals if (days := turns(forest.links, key))}
+        self._steady: dict[int, tuple[Way, ...]] = {}
+
+    def up(self, result: int, day: dt.date) -> tuple[Way, ...]:
+        """List the ways from an RHK to each goal its figure is handed up to, itself first.
+
+        It is handed up only for as long as every step measures what the goal measures.
+        """
+        if result in self.changed:
+            return self._up(self._forest.path(result, day))
+        if result not in self._steady:
+            self._steady[result] = self._up(self._forest.path(result, day))
+        return self._steady[result]
+
+    def _up(self, way: Way) -> tuple[Way, ...]:
+        if self._kinds[way[0]] is None:
+            return ()
+        return tuple(
+            way[: place + 1]
+            for place in range(len(way))
+            if all(self._adds(one, way[place]) for one in way[:place])
+        )
+
+    def _adds(self, lower: int, upper: int) -> bool:
+        below, above = self._kinds[lower], self._kinds[upper]
+        if below is None or above is None:
+            return False
+        if (below, above) not in self._alike:
+            pair = self._gauges[below], self._gauges[above]
+            self._alike[below, above] = adds_to(*pair)
+        return self._alike[below, above]
