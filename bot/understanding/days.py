@@ -86,10 +86,12 @@ def days_of(line: str, sent_at: dt.datetime, otherwise: Days | None = None) -> D
     found: list[tuple[bool, int, dt.date, dt.date]] = []
     rest = line
     for finder in _FINDERS:
-        for match, days in finder(rest, today):
+        # A date that is written out means itself, even in the hours that belong to the day before.
+        latest = sent_at.date() if finder in _DATES else today
+        for match, days in finder(rest, latest):
             spans.append(match.span())
-            if days and days[0] <= days[1] <= today:
-                found.append((days[0] == today, match.start(), *days))
+            if days and days[0] <= days[1] <= latest:
+                found.append((days[0] >= today, match.start(), *days))
         rest = blank(line, spans)
     if not found:
         first, last = (otherwise.first, otherwise.last) if otherwise else (today, today)
@@ -228,6 +230,7 @@ def _relative(line: str, today: dt.date) -> Iterator[Found]:
         yield match, (day, day)
 
 
+_DATES = (with_month, in_digits, of_month)
 _FINDERS: tuple[Callable[[str, dt.date], Iterator[Found]], ...] = (
-    with_month, in_digits, of_month, _since, _spells, _weekdays, _weeks, _relative,
+    *_DATES, _since, _spells, _weekdays, _weeks, _relative,
 )  # fmt: skip
