@@ -51,6 +51,8 @@ TRIAL_SECONDS = 1.0
 LONGEST_PAUSE = 30.0
 # How often the leader takes up what other processes have left.
 TAKE_UP_SECONDS = 2.0
+# What is younger is left to whoever received it: two that reach for one chat only cost each other.
+LEFT_AFTER = dt.timedelta(seconds=5)
 
 
 def build_application(
@@ -221,7 +223,7 @@ class Service:
         while self._among_others:
             await asyncio.sleep(TAKE_UP_SECONDS)
             try:
-                await self.worker.resume()
+                await self.worker.resume(save=LEFT_AFTER)
             except Exception:
                 # A database that is away comes back.
                 log.exception("taking up failed")

@@ -63,10 +63,15 @@ async def keep(
     return sorted(kept, key=lambda arrival: arrival.update_id)
 
 
-async def waiting_chats(session: AsyncSession) -> list[int]:
-    """List the chats with something not handled or not answered."""
+async def waiting_chats(
+    session: AsyncSession, *, save: tuple[dt.datetime, dt.datetime] | None = None
+) -> list[int]:
+    """List the chats with something not handled or not answered, save what came in a span."""
     undone = select(Arrival.chat_id).where(col(Arrival.state) == ArrivalState.NEW).distinct()
     unsent = select(Answer.chat_id).where(col(Answer.state) == AnswerState.NEW).distinct()
+    if save is not None:
+        undone = undone.where(~col(Arrival.received_at).between(*save))
+        unsent = unsent.where(~col(Answer.created_at).between(*save))
     return list(dict.fromkeys([*(await session.exec(undone)), *(await session.exec(unsent))]))
 
 

@@ -66,10 +66,13 @@ class Worker:
         """Let a chat take up what its rows in the database hold."""
         self.lanes.wake(chat_id)
 
-    async def resume(self) -> None:
-        """Take up what another process left: first its unsent answers, then its arrivals."""
+    async def resume(self, *, save: dt.timedelta | None = None) -> None:
+        """Take up what waits, unsent answers first; `save` leaves out what came that lately."""
+        now = self._now()
+        # Rows from a clock that went ahead are nobody's latest, so the span ends now.
+        span = None if save is None else (now - save, now)
         async with self._database.reading() as session:
-            chats = await arrivals.waiting_chats(session)
+            chats = await arrivals.waiting_chats(session, save=span)
         for chat_id in chats:
             self.lanes.wake(chat_id)
 

@@ -114,7 +114,7 @@ async def machines(
     await balancer.open()
     made = Machines(tmp_path, world, database.replace("+asyncpg", ""), balancer)
     try:
-        await until(lambda: all_running(made))
+        await until(lambda: all_running(made), within=60)
         yield made
     finally:
         for one in made.running.values():
