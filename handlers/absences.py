@@ -9,7 +9,7 @@ from bot.actions import absences
 from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
-from bot.ui.absences import KINDS, Known, ask_days, ask_kind, noted, taken_back
+from bot.ui.absences import KINDS, Known, Whose, ask_days, ask_kind, noted, taken_back
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped, words
 from bot.understanding.asked_days import asked_days
@@ -32,8 +32,8 @@ async def ask(context: Context, day: dt.date, *, at_once: bool = False) -> None:
     now = await coming(context.session, context.employee, since=today)
     leads = await teams.leads(context.session, context.employee, on=today)
     # Without a tap this answers anew.
-    noted_already = [known(one) for one in now]
-    context.edit(*ask_kind(context.t, noted_already, day, leads=leads, at_once=at_once))
+    whose, noted_already = Whose(leads=leads), [known(one) for one in now]
+    context.edit(*ask_kind(context.t, noted_already, day, whose, at_once=at_once))
 
 
 async def choose_days(update: Update, context: Context) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.calendars import Fast
 from bot.actions.occasions import WEEK, gaps, periods_of
 from bot.actions.rhythms import Person
 from bot.actions.teams import Scale, Team, View, survey
@@ -12,7 +13,7 @@ from bot.skp.periods import Period, month_of, week_of
 from bot.skp.reminders import Kind
 from bot.skp.timetables import welcome_step
 from bot.skp.workdays import ONE_DAY
-from db import day_plans, silences
+from db import calendars, day_plans, silences
 from db.models.people import Employee
 
 
@@ -130,6 +131,14 @@ async def digest(
     else:
         view = View(Scale.WEEK, week_of(about).start - ONE_DAY)
     return await survey(session, leader, view, today=about)
+
+
+async def fast(session: AsyncSession, about: dt.date) -> Fast | None:
+    """Find the Ramadan whose dates are to be confirmed next."""
+    found = await calendars.ramadans(session)
+    near = (one for one in found if one.confirmed_at is None and one.last >= about)
+    first = next(near, None)
+    return Fast(first.id or 0, first.first, first.last, confirmed=False) if first else None
 
 
 def welcome(person: Person, about: dt.date) -> int:

@@ -10,7 +10,7 @@ from bot.actions.rhythms import Ask, Person, Watch, may_hear
 from bot.skp.periods import Period, month_of, week_of
 from bot.skp.reminders import Kind
 from bot.skp.workdays import ONE_DAY
-from db import rhythms, silences
+from db import people, rhythms, silences
 
 SNOOZE = "snooze"
 WEEK = dt.timedelta(days=7)
@@ -59,6 +59,11 @@ async def leaders(session: AsyncSession, crowd: Crowd) -> set[int]:
     return await rhythms.leaders_among(session, crowd.ids, crowd.about)
 
 
+async def admins(session: AsyncSession, crowd: Crowd) -> set[int]:
+    """Want to confirm the dates of Ramadan: whoever keeps the calendar."""
+    return crowd.ids & set(await people.admins(session))
+
+
 async def with_gaps(session: AsyncSession, crowd: Crowd) -> set[int]:
     """Want the card of missed days: whoever has some in the last week."""
     period = Period(crowd.about - WEEK, crowd.about)
@@ -101,6 +106,7 @@ RULES: dict[Kind, Rule] = {
     Kind.FOLLOW_UP: still_silent,
     Kind.HELP: silent,
     Kind.DIGEST: leaders,
+    Kind.RAMADAN: admins,
     Kind.CLOSING: with_loose_ends,
     Kind.CATCH_UP: with_gaps,
     Kind.ACTION_PLAN: without_action_plan,

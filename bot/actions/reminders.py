@@ -18,6 +18,7 @@ from bot.skp.workdays import WorkCalendar
 from db import calendars, letters, people, teams
 from db.models.messages import AuditRecord, Letter
 from db.models.people import Employee
+from db.staff import is_admin
 
 EARLIEST = QUIET_UNTIL
 HELP_ASKED = "help-asked"
@@ -64,6 +65,8 @@ async def overview(
     shown = set(SET)
     if not await teams.leads(session, employee, on=today):
         shown.discard(Kind.DIGEST)
+    if not is_admin(employee):
+        shown.discard(Kind.RAMADAN)
     if employee.consented_at is None or now - employee.consented_at > NEWCOMER:
         shown.discard(Kind.WELCOME)
     paused = employee.paused_until

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import occasions
+from bot.actions.calendars import ensure_holidays
 from bot.actions.learning import learn
 from bot.actions.occasions import Crowd
 from bot.actions.rhythms import (
@@ -84,12 +85,16 @@ class Planner:
             put += await self._plan_zone(zone, now, put)
 
     async def _mind_jumps(self, now: dt.datetime) -> None:
-        """Look at everybody again when the clock was put back."""
+        """Look at everybody again when the clock was put back, or another year begins."""
         back = self._last is not None and now < self._last - JUMP
+        new_year = self._last is not None and now.year != self._last.year
         self._last = now
-        if back:
-            async with self._database.writing() as session:
-                await rhythms.look_again(session)
+        if not back and not new_year:
+            return
+        async with self._database.writing() as session:
+            if new_year:
+                await ensure_holidays(session, now.year, now.year + 1)
+            await rhythms.look_again(session)
 
     async def _plan_zone(self, zone: str, now: dt.datetime, put: int) -> int:
         """Look at all people of a zone who wait for it; count what is put into the post."""

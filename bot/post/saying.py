@@ -16,6 +16,7 @@ from bot.post.letters import Asked, once_more, prompt
 from bot.skp.reminders import Kind
 from bot.ui import cards as words
 from bot.ui import teams
+from bot.ui.calendars import ask_to_confirm
 from bot.ui.cards import Part
 from bot.ui.keyboards import Button
 from db import people, plans
@@ -73,6 +74,12 @@ async def say_digest(session: AsyncSession, told: Told, about: dt.date) -> Part 
     text, keyboard = teams.summary(told.t, team, utc(told.seen), told.seen.zone)
     shown = [one for line in keyboard["inline_keyboard"] for one in line]
     return text, [Button(one["text"], one["callback_data"], one.get("style")) for one in shown]
+
+
+async def say_ramadan(session: AsyncSession, told: Told, about: dt.date) -> Part | None:
+    """Ask an admin for the dates of Ramadan."""
+    fast = await cards.fast(session, about)
+    return None if fast is None else ask_to_confirm(told.t, fast)
 
 
 async def say_closing(session: AsyncSession, told: Told, about: dt.date) -> Part:
@@ -148,6 +155,7 @@ SAYINGS: dict[str, Say] = {
     Kind.FOLLOW_UP: say_once_more,
     Kind.HELP: say_help,
     Kind.DIGEST: say_digest,
+    Kind.RAMADAN: say_ramadan,
     Kind.CLOSING: say_closing,
     Kind.CATCH_UP: say_catch_up,
     Kind.ACTION_PLAN: say_action_plan,

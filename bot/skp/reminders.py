@@ -23,6 +23,7 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow-up"
     HELP = "help"
     DIGEST = "digest"
+    RAMADAN = "ramadan"
     CLOSING = "closing"
     CATCH_UP = "catch-up"
     ACTION_PLAN = "action-plan"
@@ -36,13 +37,21 @@ ORDER = {kind: place for place, kind in enumerate(Kind)}
 # What a person can set; the offer of help comes by itself, once, after prompts without an answer.
 SET = tuple(kind for kind in Kind if kind is not Kind.HELP)
 # What asks of a person, and so keeps still for whoever has left it without an answer.
-OWN = frozenset(Kind) - {Kind.DIGEST}
+OWN = frozenset(Kind) - {Kind.DIGEST, Kind.RAMADAN}
 # The hours of these may be chosen; the others come with the evening.
 WITH_HOUR = frozenset(SET) - {Kind.PROMPT, Kind.FOLLOW_UP}
 # The days of these may be chosen; those of the others lie in what they speak of.
 WITH_DAYS = frozenset({Kind.DIGEST, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE})
 USUALLY_ON = frozenset(
-    {Kind.PROMPT, Kind.FOLLOW_UP, Kind.DIGEST, Kind.CLOSING, Kind.CATCH_UP, Kind.WELCOME}
+    {
+        Kind.PROMPT,
+        Kind.FOLLOW_UP,
+        Kind.DIGEST,
+        Kind.RAMADAN,
+        Kind.CLOSING,
+        Kind.CATCH_UP,
+        Kind.WELCOME,
+    }
 )
 
 

@@ -26,6 +26,8 @@ WEDNESDAY = 3
 CLOSING_DAYS = (3, 1)
 # On which working days after somebody has come in a newcomer is told something.
 WELCOME_DAYS = (1, 3, 5)
+# So long before a Ramadan its dates are asked for, week by week.
+SEASON_AHEAD = dt.timedelta(days=21)
 HOURLESS = (Kind.PROMPT, Kind.FOLLOW_UP)
 
 
@@ -114,6 +116,8 @@ def comes(
     month, week = month_of(day), week_of(day)
     if kind is Kind.WELCOME:
         return came_in is not None and welcome_step(came_in, day, calendar) is not None
+    if kind is Kind.RAMADAN and not open_season(day, calendar):
+        return False
     if kind is Kind.CLOSING:
         return calendar.working_days(day, month.end) in CLOSING_DAYS
     if kind is Kind.GUIDANCE:
@@ -121,6 +125,14 @@ def comes(
     since = {Kind.PLAN: day, Kind.ACTION_PLAN: month.start}.get(kind, week.start)
     # The first working day since then.
     return not calendar.working_days(since, day)
+
+
+def open_season(day: dt.date, calendar: WorkCalendar) -> bool:
+    """Tell whether a Ramadan whose dates nobody has confirmed is near."""
+    return any(
+        not season.confirmed and season.start - SEASON_AHEAD <= day < season.end
+        for season in calendar.seasons
+    )
 
 
 def welcome_step(came_in: dt.date, day: dt.date, calendar: WorkCalendar) -> int | None:

@@ -31,10 +31,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose absence is noted: one's own, or that of somebody in the team."""
+    """Whose absence is noted: one's own, or that of somebody in the team; a leader may choose."""
 
     person_id: int | None = None
     name: str = ""
+    leads: bool = False
 
     def key(self, verb: str, *values: int) -> str:
         """Write a key that carries whose days it is about."""
@@ -69,7 +70,6 @@ def ask_kind(
     day: dt.date,
     whose: Whose = OWN,
     *,
-    leads: bool = False,
     at_once: bool = False,
 ) -> Screen:
     """Ask which kind of absence begins on a day; what is noted already can be taken back.
@@ -100,7 +100,7 @@ def ask_kind(
         )
         for one in coming
     ]
-    team = [[Button(t.gettext("For my team"), key("team-away", 0))]] if leads else []
+    team = [[Button(t.gettext("For my team"), key("team-away", 0))]] if whose.leads else []
     pairs = [backs[at : at + 2] for at in range(0, len(backs), 2)]
     return Markup("\n").join(lines), rows(kinds[:2], kinds[2:], *pairs, *team)
 

@@ -77,6 +77,17 @@ def fast_buttons(t: Translator, one: Fast) -> list[Button]:
     return [Button(t.gettext("Confirm Ramadan"), key("ramadan-yes", one.id), "success"), change]
 
 
+def ask_to_confirm(t: Translator, one: Fast) -> tuple[Markup, list[Button]]:
+    """Ask an admin to confirm the dates of a Ramadan that is near."""
+    text = t.html(
+        "<b>Ramadan</b> is reckoned as {first} to {last}. Once the government has announced it,"
+        " please confirm: reminders follow the shorter hours.",
+        first=t.day(one.first),
+        last=t.day(one.last),
+    )
+    return text, fast_buttons(t, one)
+
+
 def undecreed(t: Translator, year: int) -> Markup:
     """Say that the days of a year are not decreed."""
     return t.html(

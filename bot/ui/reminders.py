@@ -146,6 +146,7 @@ def name(t: Translator, kind: Kind) -> str:
         Kind.FOLLOW_UP: t.gettext("the second question"),
         Kind.HELP: t.gettext("the offer of help"),
         Kind.DIGEST: t.gettext("the summary of your team"),
+        Kind.RAMADAN: t.gettext("the dates of Ramadan, as long as they are not confirmed"),
         Kind.CLOSING: t.gettext("what the month still lacks"),
         Kind.CATCH_UP: t.gettext("missed days"),
         Kind.ACTION_PLAN: t.gettext("missing rencana aksi"),

@@ -3,82 +3,22 @@
 import datetime as dt
 from decimal import Decimal
 
-import pytest
 from sqlmodel import select
 
-from bot.actions.calendars import ensure_holidays
 from bot.post.kinds import KINDS
-from bot.post.postman import Postman
 from bot.post.saying import SAYINGS
-from bot.post.sorting import Means
 from bot.skp.reminders import Kind
-from db.models.days import PlanItem
+from db.models.days import PlanItem, Ramadan
 from db.models.entries import Entry
 from db.models.messages import Letter
 from db.models.people import Employee
 from db.models.plans import ActionPlan, WorkResult
 from db.states import LetterState
-from tests.chat import Agora, library
-from tests.factories import a_team
+from tests.chat import library
 from tests.handlers.readers import reads
+from tests.post.office import LEADER, MONDAY, OTHER, SARI, office
 
-LEADER, SARI, OTHER = 100, 101, 102
-MAKASSAR = dt.timezone(dt.timedelta(hours=8))
-# Monday morning, and the last days of November.
-MONDAY = "23T08:00"
-
-
-class Office:
-    """A team, and a clock that is set to hours of November in Makassar."""
-
-    def __init__(self, agora: Agora, leader: int, members: list[int]) -> None:
-        self.agora = agora
-        self.leader, self.members = leader, members
-        means = Means(library=library())
-        self.postman = Postman(agora.application.bot, agora.database, agora.clock, means=means)
-
-    async def tick(self, *times: str) -> None:
-        for time in times:
-            month = "" if time.startswith("12-") else "11-"
-            moment = dt.datetime.fromisoformat(f"2026-{month}{time}").replace(tzinfo=MAKASSAR)
-            self.agora.now = moment.astimezone(dt.UTC)
-            await self.postman.plan()
-            while await self.postman.carry():
-                pass
-
-    async def wish(self, account: int, **reminders) -> None:
-        """Let somebody get these kinds and no others."""
-        off = {kind: {"on": False} for kind in ("digest", "closing", "catch-up", "welcome")}
-        async with self.agora.database.writing() as session:
-            query = select(Employee).where(Employee.telegram_id == account)
-            person = (await session.exec(query)).one()
-            person.prompts_on = False
-            person.reminders = off | {
-                kind.replace("_", "-"): one for kind, one in reminders.items()
-            }
-
-    async def log(self, member: int, day: str, **more) -> None:
-        own = dt.date.fromisoformat(f"2026-11-{day}")
-        moment = dt.datetime(2026, 11, int(day), 3, tzinfo=dt.UTC)
-        values = {"text": "posyandu", "created_at": moment, "changed_at": moment, **more}
-        async with self.agora.database.writing() as session:
-            session.add(Entry(employee_id=member, day=own, **values))
-
-    def said(self, account: int) -> list[str]:
-        return [message.text for message in self.agora.chat(account).messages]
-
-
-@pytest.fixture
-async def office(agora) -> Office:
-    made = Office(agora, *await a_team(agora.database, members=2))
-    async with agora.database.writing() as session:
-        await ensure_holidays(session, 2026)
-        for person in await session.exec(select(Employee)):
-            person.prompts_on = False
-            person.reminders = {
-                kind: {"on": False} for kind in ("digest", "closing", "catch-up", "welcome")
-            }
-    return made
+__all__ = ["office"]  # A fixture is found by its name.
 
 
 async def test_the_card_of_missed_days_names_them_with_what_was_planned(office):
@@ -191,6 +131,25 @@ async def test_a_daily_digest_speaks_of_the_working_day_before(office):
     monday, tuesday = office.said(LEADER)
     assert monday.startswith("Seksi Gizi, Jum 20 Nov – 1 dari 2 tercatat · 1 belum.")
     assert tuesday.startswith("Seksi Gizi, Sen 23 Nov – 0 dari 2 tercatat · 2 belum.")
+
+
+async def test_admins_are_asked_for_the_dates_of_ramadan_and_confirm_by_a_tap(office):
+    for account in (LEADER, SARI):
+        await office.wish(account, ramadan={"on": True})
+    async with office.agora.database.writing() as session:
+        query = select(Employee).where(Employee.telegram_id == LEADER)
+        (await session.exec(query)).one().roles = ["pegawai", "admin"]
+        session.add(Ramadan(first=dt.date(2026, 12, 10), last=dt.date(2027, 1, 8)))
+    await office.tick("23T08:00", "24T08:00")
+
+    (text,) = office.said(LEADER)
+    assert text.startswith(
+        "Ramadan diperkirakan Kamis, 10 Des 2026 sampai Jumat, 8 Jan 2027. Setelah pemerintah"
+    )
+    assert office.said(SARI) == []
+    assert "Ramadan: Kamis, 10 Des 2026" in await office.agora.chat(LEADER).tap("Pastikan Ramadan")
+    await office.tick("30T08:00")
+    assert len(office.said(LEADER)) == 1
 
 
 async def test_guidance_of_the_week_fits_the_themes_and_opens(office):

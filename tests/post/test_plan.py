@@ -198,6 +198,19 @@ async def test_a_holiday_that_is_taken_off_the_list_is_worked_at_once(desk):
     assert await desk.tick("15:51") == [f"{person} prompt 24"]
 
 
+async def test_with_a_new_year_its_holidays_are_known_also_to_a_process_that_ran_on(desk):
+    person = await desk.one()
+    desk.now = dt.datetime(2027, 12, 30, 0, tzinfo=dt.UTC)
+    await desk.planner.plan()
+    for moment in ((2028, 8, 16), (2028, 8, 17)):
+        desk.now = dt.datetime(*moment, 8, tzinfo=dt.UTC)
+        await desk.planner.plan()
+
+    periods = [one.period for one in await desk.letters() if one.employee_id == person]
+    assert "2028-08-16" in periods
+    assert "2028-08-17" not in periods
+
+
 async def test_a_log_keeps_the_follow_up_away(desk):
     person = await desk.one()
     await desk.tick("15:45")

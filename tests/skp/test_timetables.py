@@ -4,6 +4,7 @@ import pytest
 
 from bot.skp.quiet import out_of_quiet
 from bot.skp.reminders import Choice, Habits, Kind, Wishes
+from bot.skp.seasons import Season
 from bot.skp.timetables import Slot, next_look, push, timetable
 from bot.skp.workdays import WorkCalendar
 
@@ -72,6 +73,27 @@ def test_a_newcomer_is_told_something_three_times(came_in, days):
     found = [f"{one}" for one in span if "welcome" in kinds(f"{one}", came_in=day(came_in))]
 
     assert found == days
+
+
+@pytest.mark.parametrize(
+    ("date", "confirmed", "comes"),
+    [
+        ("2027-01-11", False, False),
+        ("2027-01-18", False, True),
+        ("2027-01-19", False, False),
+        ("2027-01-25", False, True),
+        ("2027-01-25", True, False),
+        ("2027-03-15", False, False),
+    ],
+)
+def test_the_dates_of_a_near_ramadan_are_asked_for_weekly_until_they_are_known(
+    date, confirmed, comes
+):
+    season = Season(day("2027-02-08"), day("2027-03-10"), confirmed)
+    calendar = WorkCalendar(5, {}, seasons=(season,))
+    slots = timetable(day(date), calendar, SILENT_EVENING, Habits())
+
+    assert ("08:00 ramadan" in told(slots)) is comes
 
 
 @pytest.mark.parametrize(
