@@ -19,7 +19,7 @@ from db.models.messages import Letter
 from db.models.people import Employee
 from db.models.plans import ActionPlan, Plan, WorkResult
 from db.states import LetterState
-from db.teams import rows
+from db.team_questions import rows
 
 KEPT = col(Entry.state) == EntryState.KEPT
 

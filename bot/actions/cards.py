@@ -8,7 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.calendars import Fast
 from bot.actions.occasions import WEEK, gaps, periods_of
 from bot.actions.rhythms import Person
-from bot.actions.teams import Scale, Team, View, survey
+from bot.actions.team_views import Scale, View
+from bot.actions.teams import Team, survey
 from bot.skp.periods import Period, month_of, week_of
 from bot.skp.reminders import Kind
 from bot.skp.timetables import welcome_step

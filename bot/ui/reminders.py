@@ -83,7 +83,7 @@ def off(t: Translator, seen: Overview) -> Markup:
 def pausing(t: Translator, seen: Overview) -> list[Button]:
     """Offer a pause, or its end."""
     if seen.paused_until is not None:
-        return [Button(t.gettext("Go on"), key("remind-resume"), style="success")]
+        return [Button(t.gettext("Resume reminders"), key("remind-resume"), style="success")]
     return [
         Button(
             t.ngettext("Pause for {count} day", "Pause for {count} days", days, count=days),
@@ -211,7 +211,7 @@ def days_name(t: Translator, kind: Kind, days: str) -> str:
 def paused(t: Translator, until: dt.date) -> Screen:
     """Say until when nothing comes."""
     text = t.html("All right, I keep still until {day}. You can log at any time.", day=t.day(until))
-    return text, inline(Button(t.gettext("Go on"), key("remind-resume"), style="success"))
+    return text, inline(Button(t.gettext("Resume reminders"), key("remind-resume"), style="success"))
 
 
 def help_given(t: Translator, admins: int) -> Screen:

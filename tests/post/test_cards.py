@@ -118,7 +118,7 @@ async def test_the_digest_is_the_teams_summary_of_the_week_before(office):
     assert "5 dari 10 hari kerja" in text
     # What needs attention comes before anything else but the count.
     assert text.index("Perlu perhatian") < text.index("Bu Sari 2")
-    assert office.agora.chat(LEADER).last.labels[0] == "Rinci orang"
+    assert "Rinci orang" in office.agora.chat(LEADER).last.labels
     assert "1. Sari Contoh 2 – 0 dari 5" in await office.agora.chat(LEADER).tap("Rinci orang")
     assert office.said(SARI) == []
 
