@@ -95,7 +95,7 @@ def ask_kind(
     ]
     backs = [
         Button(
-            t.gettext("Take back {day}", day=t.day_of_month(one.first)),
+            t.gettext("Take back {day}", day=t.day_short(one.first)),
             whose.key("undo", one.id),
         )
         for one in coming

@@ -211,7 +211,8 @@ def days_name(t: Translator, kind: Kind, days: str) -> str:
 def paused(t: Translator, until: dt.date) -> Screen:
     """Say until when nothing comes."""
     text = t.html("All right, I keep still until {day}. You can log at any time.", day=t.day(until))
-    return text, inline(Button(t.gettext("Resume reminders"), key("remind-resume"), style="success"))
+    resume = Button(t.gettext("Resume reminders"), key("remind-resume"), style="success")
+    return text, inline(resume)
 
 
 def help_given(t: Translator, admins: int) -> Screen:

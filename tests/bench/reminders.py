@@ -21,7 +21,7 @@ import structlog
 
 from tests.bench.fanout import Planning, plan
 from tests.bench.manners import Report, judge
-from tests.bench.simulated import simulate
+from tests.bench.simulated import World, simulate
 from tests.databases import KINDS, templates
 
 SEED = 5
@@ -32,9 +32,9 @@ MOST_MEMORY_MIB = 64
 say: Callable[[str], object] = functools.partial(print, flush=True)
 
 
-async def lived(url: str, folder: Path, size: tuple[int, int, int]) -> Report:
+async def lived(url: str, folder: Path, world: World) -> Report:
     """Simulate a month, and judge it."""
-    return judge(await simulate(url, folder, size), size[1])
+    return judge(await simulate(url, folder, world), world.days)
 
 
 def table(kind: str, report: Report) -> None:
@@ -82,8 +82,8 @@ def main() -> int:
         for kind in given.kind or KINDS:
             say(f"{kind}: {given.people} people live {given.days} days ...")
             begin = time.monotonic()
-            size = (given.people, given.days, given.seed)
-            months[kind] = asyncio.run(lived(stock.copy(kind), Path(name), size))
+            world = World(given.people, given.days, given.seed)
+            months[kind] = asyncio.run(lived(stock.copy(kind), Path(name), world))
             table(kind, months[kind])
             say(f"  took {time.monotonic() - begin:.0f} s")
             if given.planned:

@@ -29,7 +29,17 @@ PACE = 5000
 STEP = dt.timedelta(minutes=5)
 # In which hours, UTC, somebody of the three zones may be written to; outside them ticks are rarer.
 BUSY = (dt.time(21, 30), dt.time(11, 30))
-RARE = dt.timedelta(minutes=30)
+RARE = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class World:
+    """How many people live how many days, by which dice, and how often the clock ticks."""
+
+    people: int
+    days: int
+    seed: int
+    step: dt.timedelta = STEP
 
 
 @dataclass(frozen=True)
@@ -62,30 +72,44 @@ class Clock:
         return self.at
 
 
-async def simulate(url: str, folder: Path, size: tuple[int, int, int]) -> Month:
-    """Let so many people live so many days; give everything that happened."""
-    people, days, seed = size
-    month = Month({one.id: one for one in lives(people, days, seed)})
-    todo = [deed for one in month.people.values() for deed in deeds(one, days, seed)]
+async def simulate(url: str, folder: Path, world: World) -> Month:
+    """Let people live their days; give everything that happened."""
+    month = Month({one.id: one for one in lives(world.people, world.days, world.seed)})
+    todo = [d for one in month.people.values() for d in deeds(one, world.days, world.seed)]
     todo.sort(key=lambda deed: (deed.at, deed.person), reverse=True)
     clock = Clock()
     with Telegram() as telegram:
         async with standing(url, folder, telegram.url, clock) as service:
             await settle_in(service.database, list(month.people.values()))
-            end = clock.at + days * DAY
+            end = clock.at + world.days * DAY
             while clock.at < end:
-                clock.at += STEP if is_busy(clock.at) else RARE
-                await catch_up(service, month, (todo, telegram), clock.at)
-                await service.postman.plan()
-                while await service.postman.carry():
-                    pass
-                told = telegram.do("drain")
-                month.heard += [Heard(clock.at, chat, number) for chat, number in told["said"]]
-                month.turned_away += [(clock.at, chat) for chat in told["turned_away"]]
-                month.ticks += 1
+                before = clock.at
+                clock.at += world.step if is_busy(before) else RARE
+                await catch_up(service, month, (todo, telegram), (before, clock.at))
+                # A process lives an hour: nothing may hang on what one remembers.
+                if clock.at.hour != before.hour:
+                    service.postman = postman(service)
+                await tick(service, month, telegram)
             async with service.database.reading() as session:
                 month.letters = list(await session.exec(select(Letter).order_by(col(Letter.id))))
     return month
+
+
+async def tick(service: Service, month: Month, telegram: Telegram) -> None:
+    """Plan and carry as the bot does at a tick, and hear what came of it."""
+    await service.postman.plan()
+    while await service.postman.carry():
+        pass
+    told, now = telegram.do("drain"), service.now()
+    month.heard += [Heard(now, chat, number) for chat, number in told["said"]]
+    month.turned_away += [(now, chat) for chat in told["turned_away"]]
+    month.ticks += 1
+
+
+def postman(service: Service) -> Postman:
+    """Begin a postman anew, at a pace that is no measure here."""
+    means = Means(service.agency.habits, service.agency.library)
+    return Postman(service.bot, service.database, service.now, per_second=PACE, means=means)
 
 
 @contextlib.asynccontextmanager
@@ -95,10 +119,7 @@ async def standing(url: str, folder: Path, api: str, clock: Clock) -> AsyncItera
         bot_token=TOKEN, bot_api_url=api, data_dir=folder, database_url=url, _env_file=None
     )
     service = Service(settings, clock.now)
-    means = Means(service.agency.habits, service.agency.library)
-    service.postman = Postman(
-        service.bot, service.database, clock.now, per_second=PACE, means=means
-    )
+    service.postman = postman(service)
     await service.request.initialize()
     await service.application.initialize()
     try:
@@ -158,10 +179,13 @@ def as_employee(one: Life, begun: dt.datetime) -> dict[str, object]:
 
 
 async def catch_up(
-    service: Service, month: Month, world: tuple[list[Deed], Telegram], now: dt.datetime
+    service: Service,
+    month: Month,
+    coming: tuple[list[Deed], Telegram],
+    span: tuple[dt.datetime, dt.datetime],
 ) -> None:
     """Let everything happen whose time has come; the deeds are the bot's own."""
-    todo, telegram = world
+    (todo, telegram), (before, now) = coming, span
     while todo and todo[-1].at <= now:
         deed = todo.pop()
         life = month.people[deed.person]
@@ -170,7 +194,7 @@ async def catch_up(
             life.blocked = deed.at
         else:
             await do(service.database, life, deed)
-    if now - STEP < ADDED_AT <= now:
+    if before < ADDED_AT <= now:
         async with service.database.writing() as session:
             admin = await session.get_one(Employee, 1)
             await calendars.add_holiday(session, admin, ADDED, "Hari jadi contoh", now=now)

@@ -178,7 +178,7 @@ async def test_what_stands_on_the_cut_days_by_now_stays_there(agora, chat):
     ]
 
     await chat.say("/cuti")
-    await chat.tap("Urungkan 25 Nov")
+    await chat.tap("Urungkan Rab 25 Nov")
     assert await noted(agora) == [
         ("cuti", "2411", "2411"),
         ("dinas", "2511", "2611"),
@@ -190,13 +190,13 @@ async def test_each_noted_absence_can_be_taken_back_from_the_list(agora, chat):
     await chat.say("cuti sampai jumat")
     await chat.say("dinas luar 1 Des sampai 2 Des")
     await chat.say("/cuti")
-    assert chat.last.labels[3:] == ["Urungkan 24 Nov", "Urungkan 1 Des"]
-    await chat.tap("Urungkan 1 Des")
+    assert chat.last.labels[3:] == ["Urungkan Sel 24 Nov", "Urungkan Sel 1 Des"]
+    await chat.tap("Urungkan Sel 1 Des")
 
     assert chat.last.labels == ["Cuti dan dinas", "Menu"]
     assert await noted(agora) == [("cuti", "2411", "2711")]
     await chat.tap("Cuti dan dinas")
-    assert chat.last.labels[3:] == ["Urungkan 24 Nov"]
+    assert chat.last.labels[3:] == ["Urungkan Sel 24 Nov"]
 
 
 async def test_what_is_noted_stands_above_the_question(chat):

@@ -85,7 +85,7 @@ async def test_what_is_noted_already_can_be_taken_back_by_the_leader(agora, lead
     await agora.chat(SARI).say("cuti sampai jumat")
     await open_sari(leader)
     assert "• cuti: Selasa, 24 Nov 2026 sampai Jumat, 27 Nov 2026" in leader.last.text
-    await leader.tap("Urungkan 24 Nov")
+    await leader.tap("Urungkan Sel 24 Nov")
 
     assert await noted(agora) == []
     await leader.tap("Cuti dan dinas")
