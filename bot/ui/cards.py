@@ -37,7 +37,9 @@ def missed(t: Translator, card: Missed) -> Part:
     how = t.html(
         "Write one sentence that begins with the day; it is marked as a <i>late entry</i>."
     )
-    buttons = [Button(t.gettext("Leave/Trip"), key("away", stamp(first)))] if first else []
+    buttons = [Button(t.gettext("Catch up"), key("missed"), style="success")]
+    if first:
+        buttons.append(Button(t.gettext("Leave/Trip"), key("away", stamp(first))))
     return Markup("\n").join([head, *lines, how]), buttons
 
 

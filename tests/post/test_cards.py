@@ -35,7 +35,7 @@ async def test_the_card_of_missed_days_names_them_with_what_was_planned(office):
     assert text.startswith("Ada 2 hari kerja tanpa catatan dalam sepekan terakhir:")
     assert "• Selasa, 17 Nov 2026 – rencana Anda: rapat lintas sektor" in text
     assert "• Kamis, 19 Nov 2026\n" in text
-    assert office.agora.chat(SARI).last.labels == ["Cuti/Dinas"]
+    assert office.agora.chat(SARI).last.labels == ["Catat susulan", "Cuti/Dinas"]
     assert office.said(OTHER) == []
 
 
@@ -218,7 +218,7 @@ async def test_what_meets_is_said_in_one_message_without_sound_outside_working_h
     (first,) = office.agora.chat(SARI).messages
 
     assert first.text.index("hari kerja tanpa catatan") < first.text.index("apa rencana Anda")
-    assert first.labels == ["Cuti/Dinas", "Tulis rencana"]
+    assert first.labels == ["Catat susulan", "Cuti/Dinas", "Tulis rencana"]
     calls = [params for name, params in office.agora.edge.calls if name == "sendMessage"]
     assert [one["disable_notification"] for one in calls] == [True]
 
@@ -268,7 +268,7 @@ async def test_in_english_the_cards_speak_english(office):
     text = office.agora.chat(SARI).last.text
     assert text.startswith("5 working days of the last week have no entry:")
     assert "what do you plan for today?" in text
-    assert office.agora.chat(SARI).last.labels == ["Leave/Trip", "Write my plan"]
+    assert office.agora.chat(SARI).last.labels == ["Catch up", "Leave/Trip", "Write my plan"]
 
 
 async def test_a_bundle_of_which_nothing_is_wanted_any_more_is_let_go(office):
