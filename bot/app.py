@@ -19,7 +19,9 @@ from bot.context import TURN, Agency, Context
 from bot.guidance.library import Library
 from bot.i18n import LOCALE
 from bot.post.postman import Postman
+from bot.post.sorting import Means
 from bot.post.ticks import start_clock
+from bot.skp.reminders import Habits, Kind
 from bot.understanding.words import use_lists_of
 from bot.wire import endpoints
 from bot.wire.delivery import Delivery
@@ -112,6 +114,7 @@ class Service:
             data_dir=settings.data_dir,
             edit_days=settings.edit_window_days,
             library=Library.load(LOCALE / "id" / "guidance"),
+            habits=habits_of(settings),
         )
         self.request = AiohttpRequest()
         self.updates_request = AiohttpRequest(connections=2)
@@ -129,7 +132,8 @@ class Service:
             self.worker.lanes.share(self.claims)
         self.inbox = Inbox(self.database, self.now, self._forward, Outages(self.bot))
         self.downloads = Downloads(self.bot, self.database, self.agency, self.now, self.worker.wake)
-        self.postman = Postman(self.bot, self.database, self.now)
+        means = Means(self.agency.habits, self.agency.library)
+        self.postman = Postman(self.bot, self.database, self.now, means=means)
         self.listener = self._listener()
         self._stopping = False
 
@@ -265,6 +269,11 @@ class Service:
         await self.updates_request.shutdown()
         await self.claims.close()
         await self.database.close()
+
+
+def habits_of(settings: Settings) -> Habits:
+    """Give the agency's habits of reminding."""
+    return Habits(frozenset(map(Kind, settings.usual_reminders)), settings.reminders_a_day)
 
 
 async def ended(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -11,6 +11,13 @@ import platformdirs
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# The kinds that the rules know; a test holds both lists together.
+REMINDERS = (
+    "prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "action-plan", "plan",
+    "recap", "welcome", "guidance",
+)  # fmt: skip
+USUAL_REMINDERS = ("prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "welcome")
+NO_REMINDERS = "none"
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
@@ -119,6 +126,18 @@ def in_the_drivers_words(rest: str) -> str:
     return f"{address}{question}{urlencode([(POSTGRESQL_WORDS[word], is_) for word, is_ in said])}"
 
 
+def kinds_of_reminders(names: str) -> str:
+    """Take a list of kinds of reminders, or the word that leaves everything to the people."""
+    if names.strip() != NO_REMINDERS and not {*named(names)} <= {*REMINDERS}:
+        raise ValueError("unknown kind")
+    return names
+
+
+def named(names: str) -> list[str]:
+    """Read a list with commas."""
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
 class Settings(BaseSettings):
     """What the operator decides, from the environment or a file named .env."""
 
@@ -137,6 +156,8 @@ class Settings(BaseSettings):
     log_level: Annotated[str, AfterValidator(level)] = "INFO"
     clock_file: Path | None = None
     edit_window_days: int = Field(default=5, ge=0, le=60)
+    reminders: Annotated[str, AfterValidator(kinds_of_reminders)] = ",".join(USUAL_REMINDERS)
+    reminders_a_day: int = Field(default=2, ge=1, le=5)
 
     @field_validator("data_dir")
     @classmethod
@@ -147,6 +168,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Give the agency's own time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def usual_reminders(self) -> tuple[str, ...]:
+        """Give which reminders are on by themselves."""
+        return tuple(name for name in named(self.reminders) if name != NO_REMINDERS)
 
     @property
     def database(self) -> str:

@@ -18,6 +18,7 @@ from telegram.ext.filters import UpdateFilter
 from bot.guidance.library import Library
 from bot.i18n import Translator
 from bot.refusal import Refusal
+from bot.skp.reminders import Habits
 from db import drafts
 from db.models.messages import Draft
 from db.models.people import Employee
@@ -33,6 +34,7 @@ class Agency:
     data_dir: Path
     edit_days: int
     library: Library
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models.entries import Absence
+from db.models.messages import AuditRecord
 from db.models.people import Employee
 
 
@@ -38,3 +39,17 @@ async def coming(session: AsyncSession, employee: Employee, *, since: dt.date) -
         .limit(5)
     )
     return list(await session.exec(query))
+
+
+async def cut_by(session: AsyncSession, absence: Absence, *, action: str) -> list[list[str]]:
+    """Give what noting an absence has cut out of earlier ones: kind, first and last day."""
+    query = (
+        select(col(AuditRecord.details))
+        .where(
+            col(AuditRecord.subject_id) == absence.employee_id, col(AuditRecord.action) == action
+        )
+        .order_by(col(AuditRecord.id).desc())
+    )
+    kept = (one for one in await session.exec(query) if one.get("absence") == absence.id)
+    newest = next(kept, {})
+    return list(newest.get("cut", ()))

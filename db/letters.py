@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, exists, false, or_, update
+from sqlalchemy import and_, exists, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EntryState
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter
-from db.models.people import Employee, Placement
+from db.models.people import Employee
 from db.states import LetterState, Priority
 
 LEASE = dt.timedelta(minutes=2)
@@ -23,107 +23,31 @@ CHUNK = 1000
 
 # What became of a letter that was dropped.
 BLOCKED = "blocked"
+# It is said by another letter, with which it met.
+BUNDLED = "bundled"
 STOPPED = "stopped"
 UNCERTAIN = "uncertain"
 UNWANTED = "no longer wanted"
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One zone's own day and hour."""
+@dataclass(slots=True)
+class Written:
+    """One letter before it is in the post; of many at once, rows would be slow to make."""
 
-    zone: str
-    day: dt.date
-    time: dt.time
+    employee_id: int
+    kind: str
+    period: str
+    due_at: dt.datetime
+    priority: int = Priority.PERSON
+    data: dict[str, Any] = field(default_factory=dict)
+    state: LetterState = LetterState.DUE
+    error: str | None = None
 
 
 async def zones(session: AsyncSession) -> Sequence[str]:
     """List the zones in which people live."""
     query = select(Employee.zone).where(col(Employee.telegram_id).is_not(None)).distinct()
     return (await session.exec(query)).all()
-
-
-async def hours_kept(session: AsyncSession, zone: str) -> Sequence[tuple[int, dt.time | None]]:
-    """List the weeks and closing hours that occur in a zone."""
-    query = (
-        select(col(Employee.week), col(Employee.leave_at))
-        .where(col(Employee.zone) == zone)
-        .distinct()
-    )
-    return (await session.exec(query)).all()
-
-
-async def silent(
-    session: AsyncSession,
-    moment: Moment,
-    due_hours: Sequence[tuple[int, dt.time | None]],
-    *,
-    kind: str,
-    but_not_in: set[int],
-) -> Sequence[int]:
-    """List who should be asked now: people of a zone whose hour has come and who are silent.
-
-    Left out are those who logged today, are away, have switched prompts off, cannot be reached,
-    or have had this letter already.
-    """
-    usual = or_(
-        false(),
-        *(
-            and_(
-                col(Employee.week) == week,
-                col(Employee.leave_at).is_(None)
-                if leave is None
-                else col(Employee.leave_at) == leave,
-            )
-            for week, leave in due_hours
-        ),
-    )
-    hour = or_(
-        col(Employee.prompt_at) <= moment.time, and_(col(Employee.prompt_at).is_(None), usual)
-    )
-    query = select(Employee.id).where(
-        col(Employee.zone) == moment.zone,
-        hour,
-        *may_be_asked(moment.day, but_not_in),
-        ~exists().where(
-            col(Letter.employee_id) == Employee.id,
-            col(Letter.kind) == kind,
-            col(Letter.period) == moment.day.isoformat(),
-        ),
-    )
-    return [key for key in (await session.exec(query)).all() if key is not None]
-
-
-async def still_silent(
-    session: AsyncSession, day: dt.date, employee_ids: Collection[int], *, but_not_in: set[int]
-) -> set[int]:
-    """Tell which people may still be asked on a day, whatever the hour."""
-    query = select(Employee.id).where(
-        col(Employee.id).in_(employee_ids), *may_be_asked(day, but_not_in)
-    )
-    return {key for key in await session.exec(query) if key is not None}
-
-
-def may_be_asked(day: dt.date, but_not_in: set[int]) -> list[Any]:
-    """Match people who can be reached, want to be asked, and work and are silent on a day."""
-    conditions: list[Any] = [
-        col(Employee.telegram_id).is_not(None),
-        col(Employee.consented_at).is_not(None),
-        col(Employee.unreachable_since).is_(None),
-        col(Employee.prompts_on).is_(True),
-        col(Employee.week) > day.weekday(),
-        ~logged(day),
-        ~away(day),
-    ]
-    if but_not_in:
-        conditions.append(
-            ~exists().where(
-                col(Placement.employee_id) == Employee.id,
-                col(Placement.until).is_(None),
-                col(Placement.unit_id).in_(but_not_in),
-            )
-        )
-    return conditions
 
 
 def logged(day: dt.date) -> Any:
@@ -147,26 +71,22 @@ def away(day: dt.date) -> Any:
     )
 
 
-async def put(session: AsyncSession, letters: Sequence[Letter]) -> None:
+async def put(session: AsyncSession, letters: Sequence[Letter | Written]) -> None:
     """Put letters into the post; one that is there already stays as it is."""
-    await insert(session, [row(letter, letter.employee_id) for letter in letters])
+    await insert(session, [row(letter) for letter in letters])
 
 
-async def put_for(session: AsyncSession, employee_ids: Sequence[int], like: Letter) -> None:
-    """Put the same letter into the post for many people."""
-    await insert(session, [row(like, employee_id) for employee_id in employee_ids])
-
-
-def row(letter: Letter, employee_id: int) -> dict[str, Any]:
-    """Write a letter as a row that waits to be carried."""
+def row(letter: Letter | Written) -> dict[str, Any]:
+    """Write a letter as a row; a new one waits to be carried."""
     return {
-        "employee_id": employee_id,
+        "employee_id": letter.employee_id,
         "kind": letter.kind,
         "period": letter.period,
         "priority": letter.priority,
         "data": letter.data,
         "due_at": letter.due_at,
-        "state": LetterState.DUE,
+        "state": letter.state,
+        "error": letter.error,
         "attempts": 0,
     }
 

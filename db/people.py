@@ -84,3 +84,14 @@ async def with_special_menus(session: AsyncSession) -> list[tuple[int, str, list
         for account, language, leading, admin in await session.exec(query)
         if account is not None
     ]
+
+
+async def admins(session: AsyncSession) -> list[int]:
+    """List the keys of the admins who are in and can be written to."""
+    administers = cast(col(Employee.roles), String).like('%"admin"%')
+    query = select(Employee.id).where(
+        administers,
+        col(Employee.telegram_id).is_not(None),
+        col(Employee.unreachable_since).is_(None),
+    )
+    return [key for key in await session.exec(query) if key is not None]

@@ -9,11 +9,11 @@ from bot.actions import absences
 from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
-from bot.ui.absences import KINDS, ask_days, ask_kind, noted, taken_back
+from bot.ui.absences import KINDS, Known, Whose, ask_days, ask_kind, noted, taken_back
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped, words
 from bot.understanding.asked_days import asked_days
-from db import calendars
+from db import calendars, teams
 from db.absences import coming
 from db.models.entries import Absence
 
@@ -28,10 +28,12 @@ async def away(update: Update, context: Context) -> None:
 
 async def ask(context: Context, day: dt.date, *, at_once: bool = False) -> None:
     """Ask which kind of absence begins on a day; what is noted already stands above."""
-    now = await coming(context.session, context.employee, since=context.today())
-    noted_already = [(one.kind, one.first, one.last) for one in now]
+    today = context.today()
+    now = await coming(context.session, context.employee, since=today)
+    leads = await teams.leads(context.session, context.employee, on=today)
     # Without a tap this answers anew.
-    context.edit(*ask_kind(context.t, noted_already, day, at_once=at_once))
+    whose, noted_already = Whose(leads=leads), [known(one) for one in now]
+    context.edit(*ask_kind(context.t, noted_already, day, whose, at_once=at_once))
 
 
 async def choose_days(update: Update, context: Context) -> None:
@@ -45,8 +47,7 @@ async def note_at_once(update: Update, context: Context) -> None:
     """Note the day of a reminder as one of the kind that was tapped; it may become longer."""
     place, day = numbers(tapped(update), 2)
     kind, first = kind_at(place), day_at(day)
-    absence = await absences.note(context.session, context.employee, kind, first, first)
-    await show_noted(context, absence, at_once=True)
+    await finish(context, kind, first, first, at_once=True)
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -75,44 +76,55 @@ async def take_days(update: Update, context: Context) -> None:
         raise Refusal("This button no longer works.")
     found = asked_days(message.text, context.today())
     if found is None:
-        context.reply(
-            context.t.gettext("The date could not be read. Example: 24 Nov"),
-            inline(
-                Button(
-                    context.t.gettext("Save as an entry"),
-                    key("entry-keep", context.turn.arrival_id),
-                ),
-                Button(context.t.gettext("Menu"), key("menu")),
-            ),
-        )
+        unread_days(context)
         return
     await context.end()
     await finish(context, kind_at(int(draft.data["kind"])), *found)
 
 
-async def finish(context: Context, kind: AbsenceKind, first: dt.date, last: dt.date) -> None:
+def unread_days(context: Context) -> None:
+    """Say that no day could be read; what was written may be work, and is not lost."""
+    t = context.t
+    context.reply(
+        t.gettext("The date could not be read. Example: 24 Nov"),
+        inline(
+            Button(t.gettext("Save as an entry"), key("entry-keep", context.turn.arrival_id)),
+            Button(t.gettext("Menu"), key("menu")),
+        ),
+    )
+
+
+async def finish(
+    context: Context, kind: AbsenceKind, first: dt.date, last: dt.date, *, at_once: bool = False
+) -> None:
     """Note an absence and confirm it; shared with the sentence that says it."""
-    absence = await absences.note(context.session, context.employee, kind, first, last)
-    await show_noted(context, absence)
+    by = absences.By(context.employee, context.now)
+    absence = await absences.note(context.session, context.employee, kind, (first, last), by)
+    await show_noted(context, absence, at_once=at_once)
 
 
 async def show_noted(context: Context, absence: Absence, *, at_once: bool = False) -> None:
     """Confirm an absence, with the day work begins again."""
     calendar = await calendars.calendar_of(context.session, context.employee, on=absence.last)
     back = calendar.next_working(absence.last)
-    days, more = (absence.first, absence.last), (absence.id or 0, back)
-    context.edit(*noted(context.t, absence.kind, days, more, at_once=at_once))
+    context.edit(*noted(context.t, known(absence), back, at_once=at_once))
 
 
 async def undo(update: Update, context: Context) -> None:
     """Take an absence back; what is taken back already opens the current view."""
     (absence_id,) = numbers(tapped(update), 1)
-    absence = await absences.take_back(context.session, context.employee, absence_id)
+    by = absences.By(context.employee, context.now)
+    absence = await absences.take_back(context.session, context.employee, absence_id, by)
     if absence is None:
         context.toast(context.t.gettext("This button no longer works."))
         await ask(context, context.today())
         return
-    context.edit(*taken_back(context.t, absence.kind, absence.first, absence.last))
+    context.edit(*taken_back(context.t, known(absence)))
+
+
+def known(absence: Absence) -> Known:
+    """Take what a screen needs of an absence."""
+    return Known(absence.id or 0, absence.kind, absence.first, absence.last)
 
 
 def kind_at(place: int) -> AbsenceKind:

@@ -166,8 +166,8 @@ async def note_absence(update: Update, context: Context, heard: Heard) -> None:
         context.session,
         context.employee,
         AbsenceKind(absence.kind),
-        absence.first,
-        absence.last,
+        (absence.first, absence.last),
+        absences.By(context.employee, context.now),
     )
     await show_noted(context, noted)
 

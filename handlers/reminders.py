@@ -1,73 +1,141 @@
-"""The evening prompt: its answers, and its hour."""
+"""What is said unasked: its answers, and what comes when."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import reminders, repeats
-from bot.context import Context
+from bot.context import Context, reads
 from bot.refusal import Refusal
-from bot.skp.workdays import default_prompt
-from bot.ui.keyboards import Button, inline
-from bot.ui.keys import key, numbers, pattern, tapped
+from bot.skp.reminders import SET, Kind
+from bot.ui import reminders as screens
+from bot.ui.keys import numbers, pattern, tapped
+from bot.ui.reminders import DAYS, HOURS, PAUSE_DAYS, PROMPT_HOURS
 from db import letters
 from handlers.entries import present
 from handlers.repeats import tap
 
-HOURS = ("14:00", "15:00", "15:45", "16:15", "17:00", "17:30")
-
 
 async def settings(update: Update, context: Context) -> None:
-    """Show when the prompt comes, and the hours to choose from."""
+    """Show what comes when; from a button in the same message."""
     del update
-    context.reply(*settings_screen(context))
+    context.edit(*screens.settings(context.t, await seen(context)))
 
 
-def settings_screen(context: Context) -> tuple[Markup, dict[str, object]]:
-    """Write the reminder's screen."""
-    t, employee = context.t, context.employee
-    zone = context.local_now().tzname()
-    usual = employee.prompt_at or default_prompt(context.today(), employee.week, employee.leave_at)
-    text = (
-        t.html(
-            "<b>Reminder</b>\nOn working days without an entry I ask once at <b>{hour} {zone}</b>."
-            " Never on holidays, on leave or in the evening.",
-            hour=t.hour(usual),
-            zone=zone,
-        )
-        if employee.prompts_on
-        else t.html("<b>Reminder</b>\nIt is switched off. I keep still until you choose an hour.")
+async def seen(context: Context) -> reminders.Overview:
+    """Look at what comes to whoever asks."""
+    return await reminders.overview(
+        context.session, context.employee, context.agency.habits, now=context.now
     )
-    buttons = [
-        Button(t.hour(dt.time.fromisoformat(hour)), key("prompt-at", place))
-        for place, hour in enumerate(HOURS)
-    ]
-    buttons.append(Button(t.gettext("Usual hour"), key("prompt-at", len(HOURS))))
-    if employee.prompts_on:
-        buttons.append(Button(t.gettext("Switch off"), key("prompt-off")))
-    return text, inline(*buttons, wide=3)
+
+
+async def change_hour(update: Update, context: Context) -> None:
+    """Show the hours in a message of their own, below the question what would help."""
+    del update
+    reminders.heard(context.employee)
+    context.session.add(context.employee)
+    context.reply(*screens.settings(context.t, await seen(context)))
 
 
 async def choose_hour(update: Update, context: Context) -> None:
     """Let the prompt come at the chosen hour."""
     (place,) = numbers(tapped(update), 1)
-    if not 0 <= place <= len(HOURS):
+    if not 0 <= place <= len(PROMPT_HOURS):
         raise Refusal("This button no longer works.")
-    hour = dt.time.fromisoformat(HOURS[place]) if place < len(HOURS) else None
+    usual = place == len(PROMPT_HOURS)
+    hour = None if usual else dt.time.fromisoformat(PROMPT_HOURS[place])
     reminders.set_hour(context.employee, hour)
     context.session.add(context.employee)
-    context.edit(*settings_screen(context))
+    context.edit(*screens.settings(context.t, await seen(context)))
 
 
 async def switch_off(update: Update, context: Context) -> None:
-    """Keep still until the person chooses an hour again."""
+    """Ask nothing in the evening until the person chooses an hour again."""
     del update
-    context.employee.prompts_on = False
+    reminders.switch(context.employee, Kind.PROMPT, on=False)
     context.session.add(context.employee)
-    context.edit(*settings_screen(context))
+    context.edit(*screens.settings(context.t, await seen(context)))
+
+
+async def list_kinds(update: Update, context: Context) -> None:
+    """List every kind."""
+    del update
+    context.edit(*screens.listed(context.t, await seen(context)))
+
+
+async def open_kind(update: Update, context: Context) -> None:
+    """Show one kind."""
+    (place,) = numbers(tapped(update), 1)
+    await show(context, kind_at(place))
+
+
+async def switch(update: Update, context: Context) -> None:
+    """Switch a kind on or off."""
+    place, on = numbers(tapped(update), 2)
+    kind = kind_at(place)
+    reminders.switch(context.employee, kind, on=bool(on))
+    await show(context, kind)
+
+
+async def choose_kind_hour(update: Update, context: Context) -> None:
+    """Let a kind come at the chosen hour."""
+    place, hour = numbers(tapped(update), 2)
+    kind = kind_at(place)
+    if not 0 <= hour < len(HOURS):
+        raise Refusal("This button no longer works.")
+    reminders.choose_hour(context.employee, kind, dt.time.fromisoformat(HOURS[hour]))
+    await show(context, kind)
+
+
+async def choose_kind_days(update: Update, context: Context) -> None:
+    """Let a kind come on the chosen days."""
+    place, days = numbers(tapped(update), 2)
+    kind = kind_at(place)
+    choices = DAYS.get(kind, ())
+    if not 0 <= days < len(choices):
+        raise Refusal("This button no longer works.")
+    reminders.choose_days(context.employee, kind, choices[days])
+    await show(context, kind)
+
+
+async def show(context: Context, kind: Kind) -> None:
+    """Show a kind as it stands now."""
+    context.session.add(context.employee)
+    context.edit(*screens.one(context.t, (await seen(context)).of(kind)))
+
+
+def kind_at(place: int) -> Kind:
+    """Give the kind a button stands for."""
+    if not 0 <= place < len(SET):
+        raise Refusal("This button no longer works.")
+    return SET[place]
+
+
+async def pause(update: Update, context: Context) -> None:
+    """Keep still for some days."""
+    (days,) = numbers(tapped(update), 1)
+    if days not in PAUSE_DAYS:
+        raise Refusal("This button no longer works.")
+    until = reminders.pause(context.employee, days, today=context.today())
+    context.session.add(context.employee)
+    context.edit(*screens.paused(context.t, until))
+
+
+async def go_on(update: Update, context: Context) -> None:
+    """End the pause."""
+    reminders.go_on(context.employee)
+    context.session.add(context.employee)
+    await settings(update, context)
+
+
+async def ask_help(update: Update, context: Context) -> None:
+    """Say what helps, and tell the admins."""
+    del update
+    admins = await reminders.ask_help(context.session, context.employee, now=context.now)
+    context.session.add(context.employee)
+    context.edit(*screens.help_given(context.t, admins))
 
 
 async def snooze(update: Update, context: Context) -> None:
@@ -106,10 +174,23 @@ def day_of(update: Update) -> dt.date:
         raise Refusal("This button no longer works.") from None
 
 
+for look in (settings, list_kinds, open_kind):
+    reads(look)
+
 handlers = [
     CommandHandler("pengingat", settings),
+    CallbackQueryHandler(settings, pattern("remind-home")),
+    CallbackQueryHandler(change_hour, pattern("prompt-hour")),
     CallbackQueryHandler(choose_hour, pattern("prompt-at")),
     CallbackQueryHandler(switch_off, pattern("prompt-off")),
+    CallbackQueryHandler(list_kinds, pattern("remind-list")),
+    CallbackQueryHandler(open_kind, pattern("remind")),
+    CallbackQueryHandler(switch, pattern("remind-on")),
+    CallbackQueryHandler(choose_kind_hour, pattern("remind-at")),
+    CallbackQueryHandler(choose_kind_days, pattern("remind-days")),
+    CallbackQueryHandler(pause, pattern("remind-pause")),
+    CallbackQueryHandler(go_on, pattern("remind-resume")),
+    CallbackQueryHandler(ask_help, pattern("remind-help")),
     CallbackQueryHandler(snooze, pattern("snooze")),
     CallbackQueryHandler(same_as_yesterday, pattern("same")),
 ]

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.roster_comparison import Comparison
 from bot.actions.roster_state import Key, Values, depths
 from bot.skp.plans import PlanState
-from db import cascades, rosters
+from db import cascades, rhythms, rosters
 from db.models.entries import Absence
 from db.models.people import Employee, Placement, Shift, Unit
 from db.models.plans import ActionPlan, Holiday, Indicator, Plan, WorkResult
@@ -72,6 +72,9 @@ class Storing:
         await self._write(
             Shift, "shift", lambda key: {"employee_id": people[key[0]], "day": key[1]}
         )
+        if not self.comparison.empty:
+            # Zones, weeks, hours, shifts and days off may be others now.
+            await rhythms.look_again(self.session)
 
     def _plan(self, key: Key) -> Values:
         return {

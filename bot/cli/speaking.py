@@ -6,7 +6,15 @@ from typing import NoReturn
 
 import typer
 
-from bot.config import LEVELS, Mistake, Settings, SettingsError, read_settings
+from bot.config import (
+    LEVELS,
+    NO_REMINDERS,
+    REMINDERS,
+    Mistake,
+    Settings,
+    SettingsError,
+    read_settings,
+)
 from bot.i18n import Translator, translator
 
 FAILED = 1
@@ -72,6 +80,14 @@ def told(t: Translator, mistake: Mistake) -> str:
         ),
         "EDIT_WINDOW_DAYS": t.gettext(
             'EDIT_WINDOW_DAYS is no whole number from 0 to 60: "{given}".', given=mistake.given
+        ),
+        "REMINDERS": t.gettext(
+            'REMINDERS holds something else than {kinds}: "{given}".',
+            kinds=", ".join([*REMINDERS, NO_REMINDERS]),
+            given=mistake.given,
+        ),
+        "REMINDERS_A_DAY": t.gettext(
+            'REMINDERS_A_DAY is no whole number from 1 to 5: "{given}".', given=mistake.given
         ),
     }
     other = t.gettext(

@@ -8,17 +8,23 @@ uncertain, and its report says so.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions.absences import NOTED_BY_LEADER
 from bot.actions.broadcasts import Standing, waits
+from bot.actions.occasions import SNOOZE
+from bot.actions.reminders import HELP_ASKED
 from bot.i18n import Translator, translator
 from bot.post import approvals
 from bot.post.dealings import KINDS as DEALINGS
 from bot.post.dealings import Dealing, speech
-from bot.post.letters import Speech, prompt
-from bot.post.plan import PROMPT, SNOOZE
+from bot.post.letters import Speech, bundle
+from bot.post.notices import write_absence, write_help_asked
 from bot.skp.quiet import is_quiet
+from bot.skp.reminders import Kind as Scheduled
 from bot.ui.broadcasts import plain, report
+from bot.ui.cards import Part
 from db.approvals import DECIDED, SUBMITTED
 from db.broadcasts import BROADCAST, REPORT
 from db.letters import BLOCKED, STOPPED, UNWANTED
@@ -27,6 +33,9 @@ from db.models.people import Employee
 from db.settling import Fate
 from db.states import BroadcastState, LetterState
 
+# What a letter asks or tells: a kind, and the day that it speaks of.
+Ask = tuple[str, str]
+
 
 @dataclass
 class Sight:
@@ -34,10 +43,10 @@ class Sight:
 
     now: dt.datetime
     people: dict[int, Employee] = field(default_factory=dict)
-    # Who is still silent, by the letter's day.
-    silent: set[tuple[int, str]] = field(default_factory=set)
-    # Who of them has an earlier entry, which can be repeated.
-    earlier: set[int] = field(default_factory=set)
+    # What the clock wants to say is still wanted, and in which words it is said.
+    parts: dict[tuple[int, Ask], Part] = field(default_factory=dict)
+    # Who is outside their working hours.
+    off_duty: set[int] = field(default_factory=set)
     broadcasts: dict[int, Broadcast] = field(default_factory=dict)
     standings: dict[int, Standing] = field(default_factory=dict)
     # What passes in a team, by the letter's person, kind and period.
@@ -60,15 +69,33 @@ def dropped(error: str) -> Fate:
     return Fate(LetterState.DROPPED, error)
 
 
-def write_prompt(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
-    """Ask whoever is still silent on the letter's own day."""
+def asks_of(letter: Letter) -> list[Ask]:
+    """List what a letter says; several things that met are said by one."""
+    more = [(str(kind), str(day)) for kind, day in letter.data.get("with", ())]
+    return [(letter.kind, letter.period[:10]), *more]
+
+
+def write_scheduled(
+    t: Translator, employee: Employee, letter: Letter, sight: Sight
+) -> Speech | Fate:
+    """Say what the clock had to say, as far as it is still wanted."""
+    del t
     local = sight.now.astimezone(ZoneInfo(employee.zone))
-    day = letter.period[:10]
-    if is_quiet(local.time()) or local.date().isoformat() != day:
+    found = [sight.parts.get((letter.employee_id, ask)) for ask in asks_of(letter)]
+    parts = [part for part in found if part is not None]
+    if is_quiet(local.time()) or not parts:
         return dropped(UNWANTED)
-    if (letter.employee_id, day) not in sight.silent:
-        return dropped(UNWANTED)
-    return prompt(t, employee, letter, repeats=letter.employee_id in sight.earlier)
+    return bundle(parts, silent=letter.employee_id in sight.off_duty)
+
+
+def write_notice(write: Callable[[Translator, dict[str, Any]], Part]) -> Write:
+    """Tell at once what somebody else has done, without a sound outside working hours."""
+
+    def written(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+        del employee
+        return bundle([write(t, letter.data)], silent=letter.employee_id in sight.off_duty)
+
+    return written
 
 
 def write_broadcast(
@@ -118,8 +145,10 @@ def write_dealing(t: Translator, employee: Employee, letter: Letter, sight: Sigh
 
 
 KINDS = {
-    PROMPT: Kind(write_prompt),
-    SNOOZE: Kind(write_prompt),
+    **{kind.value: Kind(write_scheduled) for kind in (*Scheduled,)},
+    SNOOZE: Kind(write_scheduled),
+    NOTED_BY_LEADER: Kind(write_notice(write_absence)),
+    HELP_ASKED: Kind(write_notice(write_help_asked)),
     REPORT: Kind(write_report),
     BROADCAST: Kind(write_broadcast, repeats=False),
     SUBMITTED: Kind(write_submitted),

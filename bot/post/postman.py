@@ -9,14 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.ext import ExtBot
 
 from bot.actions.broadcasts import close
-from bot.post.counters import PLANNED, counter_of
+from bot.post.counters import counter_of
 from bot.post.kinds import ONCE, write
 from bot.post.pace import Holds, Pace
-from bot.post.plan import PROMPT, due_hours, moment_in
+from bot.post.plan import Planner
 from bot.post.sending import LONGEST_PAUSE, Parcel, Sender
-from bot.post.sorting import look
-from bot.skp.quiet import is_quiet
-from db import calendars, letters, settling
+from bot.post.sorting import Means, look
+from db import letters, settling
 from db.broadcasts import BROADCAST, settled
 from db.engine import Database
 from db.models.messages import Letter
@@ -28,7 +27,6 @@ log = structlog.get_logger()
 # A handful is a quarter of a second's letters: short enough to make room for answers.
 HANDFULS_A_SECOND = 4
 IN_FLIGHT = 60
-PLANNED_AT_ONCE = 5000
 LOOK_SECONDS = 1.0
 GRACE_SECONDS = 3.0
 # What waits for its chat's second longer than a claim lasts must not be sent any more.
@@ -45,8 +43,11 @@ class Postman:
         now: Callable[[], dt.datetime],
         *,
         per_second: int = letters.PER_SECOND,
+        means: Means | None = None,
     ) -> None:
         self._database = database
+        self._means = means or Means()
+        self._planner = Planner(database, now, self._means.habits, per_minute=per_second * 60)
         self._now = now
         self._due = asyncio.Event()
         self._handful = max(1, per_second // HANDFULS_A_SECOND)
@@ -61,37 +62,14 @@ class Postman:
         self._stopping = False
 
     async def plan(self) -> None:
-        """Put the prompts that are due into the post; planned twice, they are there once."""
-        now = self._now()
+        """Put what is due into the post; planned twice, it is there once."""
+        await self._planner.plan()
         async with self._database.reading() as session:
-            planned = [
-                await self._prompts(session, zone, now) for zone in await letters.zones(session)
-            ]
             ended = bool(await settled(session))
-        for like, people in planned:
-            for part in letters.chunks(people, PLANNED_AT_ONCE):
-                # Each part by itself, so that whoever writes meanwhile need not wait for all.
-                async with self._database.writing() as session:
-                    await letters.put_for(session, part, like)
-                PLANNED.labels(like.kind).inc(len(part))
         if ended:
             async with self._database.writing() as session:
-                await close(session, now=now)
+                await close(session, now=self._now())
         self._due.set()
-
-    async def _prompts(
-        self, session: AsyncSession, zone: str, now: dt.datetime
-    ) -> tuple[Letter, Sequence[int]]:
-        """Choose who is asked now in a zone, and with which letter."""
-        moment = moment_in(zone, now)
-        like = Letter(employee_id=0, kind=PROMPT, period=moment.day.isoformat(), due_at=now)
-        if is_quiet(moment.time):
-            return like, []
-        free, units = await calendars.free_units(session, moment.day)
-        if free:
-            return like, []
-        hours = due_hours(moment, await letters.hours_kept(session, zone))
-        return like, await letters.silent(session, moment, hours, kind=PROMPT, but_not_in=units)
 
     async def run(self) -> None:
         """Carry what is due, for ever; at the end let what has begun come to its end."""
@@ -193,7 +171,7 @@ class Postman:
     async def _sort(self, claimed: Sequence[Letter], now: dt.datetime) -> None:
         """Look again, and let only what is still wanted go out."""
         async with self._database.reading() as session:
-            sight = await look(session, claimed, now)
+            sight = await look(session, claimed, now, self._means)
         for letter in claimed:
             try:
                 found = write(letter, sight)

@@ -1,33 +1,50 @@
 """Look again at letters that were claimed: many at a time, in one transaction that only reads."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions import occasions
 from bot.actions.broadcasts import standing
+from bot.actions.occasions import SNOOZE
+from bot.actions.rhythms import Person, Watch, people_of, silent_now, together, watch
+from bot.guidance.library import Library
 from bot.post import dealings
-from bot.post.kinds import Sight
-from bot.post.plan import PROMPT, SNOOZE
-from db import broadcasts, calendars, entries, letters, settling
+from bot.post.kinds import Sight, asks_of
+from bot.post.saying import Told, say
+from bot.skp.reminders import Habits, Kind
+from db import broadcasts, entries, rhythms, settling, silences
 from db.broadcasts import BROADCAST, REPORT
 from db.models.messages import Letter
 
 
-async def look(session: AsyncSession, claimed: Sequence[Letter], now: dt.datetime) -> Sight:
+@dataclass(frozen=True)
+class Means:
+    """What the post speaks from: the agency's habits, and the library where there is one."""
+
+    habits: Habits = field(default_factory=Habits)
+    library: Library | None = None
+
+
+SCHEDULED = {*(kind.value for kind in Kind), SNOOZE}
+
+
+async def look(
+    session: AsyncSession,
+    claimed: Sequence[Letter],
+    now: dt.datetime,
+    means: Means,
+) -> Sight:
     """Gather what is true now of the letters' people and of what is to be said."""
     sight = Sight(now, await settling.addressees(session, {one.employee_id for one in claimed}))
-    days: dict[str, set[int]] = {}
-    for letter in claimed:
-        if letter.kind in {PROMPT, SNOOZE}:
-            days.setdefault(letter.period[:10], set()).add(letter.employee_id)
-    for text, people in days.items():
-        day = dt.date.fromisoformat(text)
-        free, units = await calendars.free_units(session, day)
-        if not free:
-            silent = await letters.still_silent(session, day, people, but_not_in=units)
-            sight.silent |= {(one, text) for one in silent}
-            sight.earlier |= await entries.with_earlier(session, set(silent), day)
+    for zone in {one.zone for one in sight.people.values()}:
+        mine = [one for one in claimed if lives_in(sight, one, zone)]
+        if mine:
+            seen = await watch(session, zone, now, means.habits)
+            await look_at_zone(session, sight, mine, (seen, means.library))
     said = {int(one.period) for one in claimed if one.kind in {BROADCAST, REPORT}}
     if said:
         sight.broadcasts = await broadcasts.by_keys(session, said)
@@ -39,3 +56,79 @@ async def look(session: AsyncSession, claimed: Sequence[Letter], now: dt.datetim
         if broadcast is not None:
             sight.standings[broadcast.id or 0] = await standing(session, broadcast)
     return sight
+
+
+def lives_in(sight: Sight, letter: Letter, zone: str) -> bool:
+    """Tell whether a letter, other than a broadcast, goes to a zone."""
+    person = sight.people.get(letter.employee_id)
+    return person is not None and person.zone == zone and letter.kind not in {BROADCAST, REPORT}
+
+
+async def look_at_zone(
+    session: AsyncSession,
+    sight: Sight,
+    mine: Sequence[Letter],
+    around: tuple[Watch, Library | None],
+) -> None:
+    """Find out what is still wanted of the letters to one zone, and put it into words."""
+    seen, library = around
+    looked = await rhythms.looked_at(session, {one.employee_id for one in mine})
+    people = await people_of(session, seen, looked)
+    sight.off_duty |= {key for key, one in people.items() if silent_now(seen, one)}
+    asked = {
+        (letter.employee_id, ask)
+        for letter in mine
+        if letter.kind in SCHEDULED and letter.employee_id in people
+        for ask in asks_of(letter)
+        if stands(people[letter.employee_id], ask)
+    }
+    wanted = await occasions.wanted(
+        session, seen, people, together([(key, as_asked(ask)) for key, ask in asked])
+    )
+    left = [(key, ask) for key, ask in asked if key in wanted.get(as_asked(ask), ())]
+    earlier, planned = await what_helps(session, left)
+    for key, ask in left:
+        told = Told(
+            sight.people[key],
+            people[key],
+            seen,
+            library,
+            repeats=key in earlier,
+            planned=key in planned,
+        )
+        part = await say(session, told, ask)
+        if part is not None:
+            sight.parts[key, ask] = part
+
+
+def stands(person: Person, ask: tuple[str, str]) -> bool:
+    """Tell whether something still stands in a person's day; a snooze stands where a prompt may."""
+    kind, about = ask
+    day = dt.date.fromisoformat(about)
+    if kind == SNOOZE:
+        return person.looked.prompts_on and person.calendar.is_working(day)
+    name = Kind.PROMPT if kind == Kind.HELP else kind
+    return any(slot.kind == name and slot.about == day for slot in person.slots)
+
+
+def as_asked(ask: tuple[str, str]) -> tuple[Kind, dt.date]:
+    """Give the question of a letter; a snooze asks what a prompt asks."""
+    kind, about = ask
+    return Kind.PROMPT if kind == SNOOZE else Kind(kind), dt.date.fromisoformat(about)
+
+
+async def what_helps(
+    session: AsyncSession, left: Sequence[tuple[int, tuple[str, str]]]
+) -> tuple[set[int], set[int]]:
+    """Tell who of the asked has an earlier entry to repeat, and who a plan to tick."""
+    days: dict[str, set[int]] = defaultdict(set)
+    for key, (kind, about) in left:
+        if kind in {Kind.PROMPT, Kind.FOLLOW_UP, SNOOZE}:
+            days[about].add(key)
+    earlier: set[int] = set()
+    planned: set[int] = set()
+    for about, keys in days.items():
+        day = dt.date.fromisoformat(about)
+        earlier |= await entries.with_earlier(session, keys, day)
+        planned |= await silences.planned_on(session, keys, day)
+    return earlier, planned

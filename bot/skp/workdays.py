@@ -1,7 +1,10 @@
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
+
+from bot.skp.seasons import Season
 
 ONE_DAY = dt.timedelta(days=1)
 FRIDAY = 4
@@ -32,29 +35,60 @@ USUAL = Hours(
 RAMADAN = Hours(
     dt.time(8, 0), dt.timedelta(hours=32.5), dt.timedelta(minutes=30), dt.timedelta(minutes=60)
 )
+Shift = tuple[dt.time, dt.time]
 
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Know which days are worked, from the length of the week and the days that are free.
+    """Know which days are worked and from when to when.
 
-    Raises `ValueError` for a week of neither five nor six days.
+    In a month in which a person has shifts, the days with a shift are worked and no others, be
+    they Sundays or holidays. Raises `ValueError` for a week of neither five nor six days.
     """
 
     week: int
     holidays: Mapping[dt.date, str] | frozenset[dt.date]
+    shifts: Mapping[dt.date, Shift] = field(default_factory=dict)
+    leave_at: dt.time | None = None
+    seasons: Sequence[Season] = ()
 
     def __post_init__(self) -> None:
         WorkWeek(self.week)
 
+    @cached_property
+    def _rostered(self) -> frozenset[tuple[int, int]]:
+        return frozenset((day.year, day.month) for day in self.shifts)
+
     def is_working(self, day: dt.date) -> bool:
         """Tell whether the day is worked."""
+        if self.shifts and (day.year, day.month) in self._rostered:
+            return day in self.shifts
         return day.weekday() < self.week and day not in self.holidays
+
+    def is_ramadan(self, day: dt.date) -> bool:
+        """Tell whether the hours of Ramadan hold on the day."""
+        return any(day in season for season in self.seasons)
+
+    def hours(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+        """Tell from when to when a working day is worked, on the person's own clock.
+
+        A shift that ends no later than it begins ends on the next day.
+        """
+        shift = self.shifts.get(day)
+        if shift is not None:
+            start, end = (dt.datetime.combine(day, time) for time in shift)
+            return start, end if end > start else end + ONE_DAY
+        ramadan = self.is_ramadan(day)
+        start = dt.datetime.combine(day, (RAMADAN if ramadan else USUAL).start)
+        end = dt.datetime.combine(day, end_of_day(day, self.week, self.leave_at, ramadan))
+        return start, end
 
     def working_days(self, start: dt.date, end: dt.date) -> int:
         """Count the working days from the start up to, not including, the end."""
         if end <= start:
             return 0
+        if self.shifts:
+            return sum(self.is_working(start + n * ONE_DAY) for n in range((end - start).days))
         weeks, rest = divmod((end - start).days, 7)
         tail = sum((start.weekday() + n) % 7 < self.week for n in range(rest))
         free = sum(start <= day < end and day.weekday() < self.week for day in self.holidays)
@@ -86,13 +120,15 @@ def end_of_day(
 ) -> dt.time:
     """Tell when work ends: at the agency's own hour where it has set one.
 
-    In a five-day week that is 16:00, on Fridays 16:30; in Ramadan 15:00 and 15:30.
+    In a five-day week that is 16:00, on Fridays 16:30; in Ramadan 15:00 and 15:30. An agency's own
+    hour is one of the usual months: in Ramadan nobody is taken to stay longer than the rule says.
     """
-    if leave_at is not None:
+    if leave_at is not None and not ramadan:
         return leave_at
     hours = RAMADAN if ramadan else USUAL
     pause = hours.friday_pause if day.weekday() == FRIDAY else hours.pause
-    return (dt.datetime.combine(day, hours.start) + hours.weekly / WorkWeek(week) + pause).time()
+    end = (dt.datetime.combine(day, hours.start) + hours.weekly / WorkWeek(week) + pause).time()
+    return end if leave_at is None else min(leave_at, end)
 
 
 def default_prompt(

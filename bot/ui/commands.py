@@ -40,6 +40,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("kesehatan", Audience.ADMIN, lambda t: t.gettext("See how the bot is running")),
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
     ("audit", Audience.ADMIN, lambda t: t.gettext("See who changed what")),
+    ("kalender", Audience.ADMIN, lambda t: t.gettext("Keep holidays and Ramadan")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("cekrhk", Audience.EVERYONE, lambda t: t.gettext("Check the sentence of an RHK, IKI or log")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),

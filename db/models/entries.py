@@ -95,7 +95,11 @@ class Evidence(SQLModel, table=True):
 class Absence(SQLModel, table=True):
     """Days away, the first and the last included."""
 
-    __table_args__: ClassVar = (UniqueConstraint("employee_id", "first"),)
+    # A key that is used again would let an old button take another absence back.
+    __table_args__: ClassVar = (
+        UniqueConstraint("employee_id", "first"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = key()
     employee_id: int = ref("employee.id")

@@ -1,13 +1,15 @@
 """Who works where, and how the bot reaches them."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.skp.people import ActingKind, EmploymentKind
 from db.columns import choice, key, no_members, ref
+
+REACHED = "telegram_id IS NOT NULL AND unreachable_since IS NULL"
 
 
 class Unit(SQLModel, table=True):
@@ -24,6 +26,17 @@ class Unit(SQLModel, table=True):
 
 class Employee(SQLModel, table=True):
     """A pegawai; the zone and the week are the effective ones, worked out at import."""
+
+    __table_args__: ClassVar = (
+        # Who is to be looked at next; whoever cannot be written to is not in it.
+        Index(
+            "ix_employee_zone_look_at",
+            "zone",
+            "look_at",
+            sqlite_where=text(REACHED),
+            postgresql_where=text(REACHED),
+        ),
+    )
 
     id: int | None = key()
     nip: str = Field(max_length=18, unique=True)
@@ -47,6 +60,16 @@ class Employee(SQLModel, table=True):
     prompt_at: dt.time | None = None
     prompts_on: bool = True
     unreachable_since: dt.datetime | None = None
+    # The minute of the person's own clock at which the clock looks at them next, "2026-11-24T15:45"
+    # (no database knows a time of somebody's own); empty means at once.
+    look_at: str = Field(default="", max_length=16, sa_column_kwargs={"server_default": ""})
+    # What is chosen of the kinds of reminders beside the prompt.
+    reminders: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"}
+    )
+    learned_at: dt.time | None = None
+    paused_until: dt.date | None = None
+    still_since: dt.date | None = None
 
 
 class Placement(SQLModel, table=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
@@ -98,3 +98,5 @@ class Holiday(SQLModel, table=True):
     day: dt.date = Field(index=True)
     name: str = Field(max_length=200)
     unit_id: int | None = ref("unit.id", null=True)
+    # The date is reckoned and not decreed yet.
+    estimated: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})

@@ -35,6 +35,10 @@ class Crowd:
     last: dict[int, int] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    # Each message that came unasked: the chat and its number.
+    said: list[tuple[int, int]] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
+    turned_away: Counter[int] = field(default_factory=Counter)
 
     def write(self, chat: int) -> Json:
         """Let a chat write its next message; give the update."""
@@ -71,6 +75,7 @@ class Crowd:
             self.first_unasked = self.first_unasked or now
             self.last_unasked = now
             self.unasked[chat] += 1
+            self.said.append((chat, self.next_message))
         else:
             self._answered(chat, int(found[1]), now)
         return {

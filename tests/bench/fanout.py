@@ -76,6 +76,8 @@ class Planning:
     seconds: float
     put: int
     budget_seconds: float
+    # How much more memory the process held at the most than before.
+    grown_mib: float
 
     @property
     def kept(self) -> bool:
@@ -198,15 +200,27 @@ async def plan(kind: str, url: str, people: int, due: int, budget: float) -> Pla
         Settings(bot_token=TOKEN, data_dir=Path("/nowhere"), database_url=url, _env_file=None),
         Moment().now,
     )
+    before = peak_mib(anew=True)
     begin = time.perf_counter()
     await service.postman.plan()
     seconds = time.perf_counter() - begin
+    grown = round(max(0.0, peak_mib() - before), 1)
     async with database.reading() as session:
         connection = await session.connection()
         put = (await connection.exec_driver_sql("SELECT count(*) FROM letter")).scalar_one()
     await service.database.close()
     await database.close()
-    return Planning(kind, people, due, round(seconds, 2), put, budget)
+    return Planning(kind, people, due, round(seconds, 2), put, budget, grown)
+
+
+def peak_mib(*, anew: bool = False) -> float:
+    """Read the most memory that this process held; anew: from now on."""
+    if anew:
+        # The kernel takes this as the wish to forget the earlier peak.
+        Path("/proc/self/clear_refs").write_text("5")
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (peak,) = (line.split()[1] for line in lines if line.startswith("VmHWM"))
+    return int(peak) / 1024
 
 
 def table(figures: list[Figure], plans: list[Planning]) -> None:

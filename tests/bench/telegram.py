@@ -12,7 +12,7 @@ import asyncio
 import json
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -84,6 +84,10 @@ class Api:
             return
         if method in {"sendMessage", "editMessageText"}:
             chat, text = int(given["chat_id"][0]), given["text"][0]
+            if chat in self.crowd.blocked:
+                self.crowd.turned_away[chat] += 1
+                self._later(line.say, BLOCKED, 403)
+                return
             if wait := self.limit.wait(chat):
                 self.crowd.refused += 1
                 self._later(line.say, too_many(wait), 429)
@@ -185,6 +189,11 @@ class Hook:
         del self._chats[chat]
 
 
+BLOCKED = json.dumps(
+    {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}
+).encode()
+
+
 def too_many(wait: int) -> bytes:
     """Refuse with the seconds to wait."""
     said = {"description": f"Too Many Requests: retry after {wait}"}
@@ -246,6 +255,19 @@ def count(api: Api, _: Json) -> Json:
     }
 
 
+def block(api: Api, given: Json) -> Json:
+    """Let a chat block the bot."""
+    api.crowd.blocked.add(int(given["chat"]))
+    return {}
+
+
+def drain(api: Api, _: Json) -> Json:
+    """Give what the bot has said since it was last asked, and who turned it away how often."""
+    said, api.crowd.said = api.crowd.said, []
+    away, api.crowd.turned_away = api.crowd.turned_away, Counter()
+    return {"said": said, "turned_away": list(away.elements())}
+
+
 RESULTS: Json = {"getMe": ME, "getWebhookInfo": {"url": "", "pending_update_count": 0}}
 VERBS: dict[str, Callable[[Api, Json], Json]] = {
     "burst": burst,
@@ -253,6 +275,8 @@ VERBS: dict[str, Callable[[Api, Json], Json]] = {
     "settings": settings,
     "report": report,
     "count": count,
+    "block": block,
+    "drain": drain,
 }
 
 

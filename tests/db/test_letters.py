@@ -1,24 +1,17 @@
 import datetime as dt
 
-import pytest
 from sqlmodel import select
 
-from bot.skp.entries import EntryState
-from bot.skp.people import AbsenceKind
 from db import letters
 from db.engine import Database
-from db.letters import Moment
-from db.models.entries import Absence, Entry
 from db.models.messages import Letter
-from db.models.people import Employee, Placement, Unit
+from db.models.people import Employee
 from db.settling import Fate, settle
 from db.states import LetterState, Priority
 from tests.factories import employee
 
 DAY = dt.date(2026, 11, 24)
 NOW = dt.datetime(2026, 11, 24, 7, 50, tzinfo=dt.UTC)
-AFTERNOON = Moment("Asia/Makassar", DAY, dt.time(15, 50))
-USUAL = [(5, None)]
 
 
 async def add(database: Database, *rows) -> None:
@@ -32,126 +25,13 @@ async def one(database: Database, **more) -> int:
     return person.id
 
 
-async def silent(database: Database, moment=AFTERNOON, hours=USUAL, *, but_not_in=()) -> list[int]:
-    async with database.reading() as session:
-        return list(
-            await letters.silent(session, moment, hours, kind="prompt", but_not_in=set(but_not_in))
-        )
-
-
 def letter(person: int, due=NOW, period="2026-11-24", **more) -> Letter:
     return Letter(employee_id=person, kind="prompt", period=period, due_at=due, **more)
-
-
-def entry(person: int, **more) -> Entry:
-    settings = {"day": DAY, "text": "x", "created_at": NOW, "changed_at": NOW, **more}
-    return Entry(employee_id=person, **settings)
 
 
 async def all_letters(database: Database) -> list[Letter]:
     async with database.reading() as session:
         return list(await session.exec(select(Letter).order_by(Letter.id)))
-
-
-async def test_who_is_silent_at_the_usual_hour_is_asked(database):
-    person = await one(database)
-
-    assert await silent(database) == [person]
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"telegram_id": None},
-        {"consented_at": None},
-        {"prompts_on": False},
-        {"unreachable_since": NOW},
-        {"zone": "Asia/Jakarta"},
-        {"prompt_at": dt.time(16, 30)},
-        {"week": 6},
-        {"leave_at": dt.time(17, 0)},
-    ],
-)
-async def test_who_is_not_to_be_asked_is_not(database, settings):
-    await one(database, **settings)
-
-    assert await silent(database) == []
-
-
-async def test_the_own_hour_counts_before_the_usual_one(database):
-    person = await one(database, prompt_at=dt.time(14, 0))
-
-    assert await silent(database, Moment("Asia/Makassar", DAY, dt.time(14, 0)), []) == [person]
-
-
-async def test_nobody_is_asked_on_a_day_outside_the_own_week(database):
-    five = await one(database)
-    six = employee(2, week=6)
-    await add(database, six)
-    saturday = Moment("Asia/Makassar", dt.date(2026, 11, 28), dt.time(15, 50))
-
-    assert await silent(database, saturday, [(5, None), (6, None)]) == [six.id]
-    assert five != six.id
-
-
-@pytest.mark.parametrize(
-    ("more", "asked"),
-    [
-        ({}, False),
-        ({"state": EntryState.UNDONE}, True),
-        ({"day": dt.date(2026, 11, 23)}, True),
-        ({"day": dt.date(2026, 11, 20), "last_day": dt.date(2026, 11, 26)}, False),
-        ({"day": dt.date(2026, 11, 20), "last_day": dt.date(2026, 11, 23)}, True),
-    ],
-)
-async def test_an_entry_on_the_day_keeps_the_prompt_away(database, more, asked):
-    person = await one(database)
-    await add(database, entry(person, **more))
-
-    assert await silent(database) == ([person] if asked else [])
-    async with database.reading() as session:
-        known = await session.get(Employee, person)
-        assert await letters.has_logged(session, known, DAY) is not asked
-        still = await letters.still_silent(session, DAY, [person], but_not_in=set())
-        assert still == ({person} if asked else set())
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "asked"),
-    [
-        ("2026-11-24", "2026-11-24", False),
-        ("2026-11-20", "2026-11-30", False),
-        ("2026-11-20", "2026-11-23", True),
-        ("2026-11-25", "2026-11-26", True),
-    ],
-)
-async def test_days_away_keep_the_prompt_away(database, first, last, asked):
-    person = await one(database)
-    days = map(dt.date.fromisoformat, (first, last))
-    absence = dict(zip(("first", "last"), days, strict=True))
-    await add(database, Absence(employee_id=person, kind=AbsenceKind.DUTY, **absence))
-
-    assert await silent(database) == ([person] if asked else [])
-
-
-async def test_who_has_had_the_letter_is_not_asked_again(database):
-    person = await one(database)
-    await add(database, letter(person))
-
-    assert await silent(database) == []
-
-
-async def test_people_of_a_unit_that_is_free_are_not_asked(database):
-    person = await one(database)
-    unit = Unit(code="A", name="A")
-    await add(database, unit)
-    await add(
-        database,
-        Placement(employee_id=person, unit_id=unit.id, position="x", since=dt.date(2020, 1, 1)),
-    )
-
-    assert await silent(database, but_not_in=[unit.id]) == []
-    assert await silent(database, but_not_in=[unit.id + 1]) == [person]
 
 
 async def test_the_same_letter_put_twice_is_there_once(database):
@@ -289,6 +169,8 @@ async def test_thousands_are_put_in_chunks_and_each_once(database):
     await add(database, *people)
     for _ in range(2):
         async with database.writing() as session:
-            await letters.put_for(session, [one.id for one in people], letter(0))
+            await letters.put(
+                session, [letters.Written(one.id, "prompt", "2026-11-24", NOW) for one in people]
+            )
 
     assert len(await all_letters(database)) == 2500

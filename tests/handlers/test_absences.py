@@ -36,7 +36,7 @@ async def noted(agora) -> list[tuple[str, str, str]]:
         (("Cuti", "Hari ini saja"), "cuti, Selasa, 24 Nov 2026", ("cuti", "2411", "2411")),
         (
             ("Dinas luar", "Sampai Jum 27 Nov"),
-            "dinas luar, Sel 24 Nov sampai Jumat, 27 Nov 2026",
+            "dinas luar, Selasa, 24 Nov 2026 sampai Jumat, 27 Nov 2026",
             ("dinas", "2411", "2711"),
         ),
         (("Sakit", "Hari ini saja"), "sakit, Selasa, 24 Nov 2026", ("sakit", "2411", "2411")),
@@ -62,10 +62,10 @@ async def test_an_absence_in_english(agora, chat):
     assert chat.last.labels == ["Today only", "Until Fri 27 Nov", "Choose days"]
     text = await chat.tap("Until Fri 27 Nov")
 
-    assert text.startswith("Noted: official trip, Tue 24 Nov to Friday, 27 Nov 2026.")
-    assert text.endswith("Back on Mon 30 Nov.")
+    assert text.startswith("Noted: official trip, Tuesday, 24 Nov 2026 to Friday, 27 Nov 2026.")
+    assert text.endswith("Back on Monday, 30 Nov 2026.")
     assert await chat.tap("Undo") == (
-        "Taken back: official trip, Tue 24 Nov to Friday, 27 Nov 2026."
+        "Taken back: official trip, Tuesday, 24 Nov 2026 to Friday, 27 Nov 2026."
     )
 
 
@@ -73,7 +73,7 @@ async def test_work_begins_again_after_weekends_and_holidays(agora, chat):
     agora.now = dt.datetime(2026, 12, 23, 2, 0, tzinfo=dt.UTC)
 
     # Thursday is cuti bersama, Friday is Natal.
-    assert (await chat.say("cuti hari ini")).endswith("Kembali Sen 28 Des.")
+    assert (await chat.say("cuti hari ini")).endswith("Kembali Senin, 28 Des 2026.")
 
 
 async def test_on_a_friday_until_friday_means_the_next_one(agora, chat):
@@ -89,7 +89,7 @@ async def test_days_may_be_typed(agora, chat):
     await chat.tap("Dinas luar")
     assert "Dari kapan sampai kapan?" in await chat.tap("Pilih tanggal")
 
-    assert "dinas luar, Kam 26 Nov sampai Jumat, 27 Nov 2026" in await chat.say(
+    assert "dinas luar, Kamis, 26 Nov 2026 sampai Jumat, 27 Nov 2026" in await chat.say(
         "26 Nov sampai 27 Nov"
     )
     assert await noted(agora) == [("dinas", "2611", "2711")]
@@ -136,17 +136,73 @@ async def test_undo_takes_one_tap_and_can_be_tapped_twice(agora, chat):
     await chat.say("cuti sampai jumat")
     message = chat.last
     key = message.key("Urungkan")
-    assert await chat.tap("Urungkan") == "Diurungkan: cuti, Sel 24 Nov sampai Jumat, 27 Nov 2026."
+    assert await chat.tap("Urungkan") == (
+        "Diurungkan: cuti, Selasa, 24 Nov 2026 sampai Jumat, 27 Nov 2026."
+    )
     assert await noted(agora) == []
 
     assert await chat.press(key, message) == "Tombol ini sudah tidak berlaku."
     assert message.labels == ["Cuti", "Dinas luar", "Sakit"]
 
 
+@pytest.mark.parametrize(
+    ("then", "rows"),
+    [
+        # Cut in the middle: the whole comes back.
+        ("dinas luar besok", [("cuti", "2411", "2711")]),
+        ("sakit hari ini", [("cuti", "2411", "2711")]),
+        ("dinas luar 7 hari", [("cuti", "2411", "2711")]),
+        ("cuti 3 hari mulai jumat", [("cuti", "2411", "2711")]),
+    ],
+)
+async def test_taking_a_newer_absence_back_brings_back_what_it_had_cut(agora, chat, then, rows):
+    await chat.say("cuti sampai jumat")
+    await chat.say(then)
+    await chat.tap("Urungkan", chat.last)
+
+    assert await noted(agora) == rows
+
+
+async def test_what_stands_on_the_cut_days_by_now_stays_there(agora, chat):
+    await chat.say("cuti sampai jumat")
+    await chat.say("dinas luar 2 hari mulai besok")
+    trip = chat.last
+    await chat.say("sakit besok")
+    await chat.tap("Urungkan", trip)
+    # The trip was cut itself, so its button is old, and all stays as it is.
+    assert await noted(agora) == [
+        ("cuti", "2411", "2411"),
+        ("sakit", "2511", "2511"),
+        ("dinas", "2611", "2611"),
+        ("cuti", "2711", "2711"),
+    ]
+
+    await chat.say("/cuti")
+    await chat.tap("Urungkan Rab 25 Nov")
+    assert await noted(agora) == [
+        ("cuti", "2411", "2411"),
+        ("dinas", "2511", "2611"),
+        ("cuti", "2711", "2711"),
+    ]
+
+
+async def test_each_noted_absence_can_be_taken_back_from_the_list(agora, chat):
+    await chat.say("cuti sampai jumat")
+    await chat.say("dinas luar 1 Des sampai 2 Des")
+    await chat.say("/cuti")
+    assert chat.last.labels[3:] == ["Urungkan Sel 24 Nov", "Urungkan Sel 1 Des"]
+    await chat.tap("Urungkan Sel 1 Des")
+
+    assert chat.last.labels == ["Cuti dan dinas", "Menu"]
+    assert await noted(agora) == [("cuti", "2411", "2711")]
+    await chat.tap("Cuti dan dinas")
+    assert chat.last.labels[3:] == ["Urungkan Sel 24 Nov"]
+
+
 async def test_what_is_noted_stands_above_the_question(chat):
     await chat.say("cuti sampai jumat")
 
-    assert "• cuti: Sel 24 Nov sampai Jumat, 27 Nov 2026" in await chat.say("/cuti")
+    assert "• cuti: Selasa, 24 Nov 2026 sampai Jumat, 27 Nov 2026" in await chat.say("/cuti")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import dataclasses
+import datetime as dt
 import re
 
 import pytest
@@ -11,18 +12,21 @@ from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
 from bot.skp.plans import PlanState
 from db.models.approvals import Proposal, Submission
+from db.models.days import PlanItem, Ramadan
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Acting, Employee, Invitation, Placement
-from db.models.plans import Indicator, Plan, Theme, WorkResult
+from db.models.plans import Holiday, Indicator, Plan, Theme, WorkResult
 from tests.factories import a_team, employee
 from tests.handlers.buttons import KEYS, TODAY
 
 SECRET = "menyelesaikan perkara rahasia"
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
 KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
-KEPT += (Feedback, Obstacle, Acting)
+KEPT += (Feedback, Obstacle, Acting, PlanItem)
+# What belongs to the whole agency changes by nobody but its admins.
+SHARED = (Holiday, Ramadan)
 OWNER = 101
 
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
@@ -32,11 +36,12 @@ LEADS |= {"obstacle-open", "obstacle-help", "obstacle-guide"}
 KEEPS_THE_ROSTER = {
     verb for verb in KEYS if verb.startswith(("staff", "invite", "acting", "audit"))
 }
+KEEPS_THE_CALENDAR = {verb for verb in KEYS if verb.startswith(("holiday", "ramadan"))}
 PRESSERS = [
     pytest.param(102, set(), id="another-employee"),
     pytest.param(100, LEADS, id="the-leader"),
     pytest.param(999, set(), id="a-stranger"),
-    pytest.param(107, KEEPS_THE_ROSTER, id="an-admin"),
+    pytest.param(107, KEEPS_THE_ROSTER | KEEPS_THE_CALENDAR, id="an-admin"),
 ]
 
 
@@ -68,6 +73,9 @@ class Owned:
     evidence: int = 1
     leader: int = 0
     acting: int = 1
+    item: int = 0
+    holiday: int = 0
+    ramadan: int = 0
 
 
 @pytest.fixture
@@ -115,11 +123,15 @@ async def owned(agora) -> Owned:
         )
         hindrance = Obstacle(employee_id=person, text=SECRET, created_at=agora.now)
         stands_in = Acting(leader_id=leader, employee_id=person, since=TODAY)
-        session.add_all([announced, word, hindrance, stands_in])
+        item = PlanItem(employee_id=person, day=TODAY, place=1, text=SECRET)
+        holiday = Holiday(day=TODAY, name="Hari contoh")
+        ramadan = Ramadan(first=TODAY, last=TODAY + dt.timedelta(days=28))
+        session.add_all([announced, word, hindrance, stands_in, item, holiday, ramadan])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)
         found.broadcast, found.feedback, found.obstacle = announced.id, word.id, hindrance.id
+        found.item, found.holiday, found.ramadan = item.id, holiday.id, ramadan.id
     assert absence.kind is AbsenceKind.LEAVE
     return found
 
@@ -152,6 +164,14 @@ async def kept(agora, person: int) -> list[tuple[str, str]]:
     return rows
 
 
+async def shared(agora) -> list[str]:
+    """Read what belongs to the whole agency."""
+    async with agora.database.reading() as session:
+        return [
+            repr(row.model_dump()) for model in SHARED for row in await session.exec(select(model))
+        ]
+
+
 def test_every_verb_has_a_key_here():
     assert verbs() == set(KEYS)
 
@@ -165,6 +185,7 @@ async def test_nothing_of_somebody_else_is_shown_or_changed(agora, owned, presse
     owner_reads = [(one.id, one.html) for one in agora.chat(OWNER).messages]
     wrong = []
 
+    agency = await shared(agora)
     for verb in [verb for verb in KEYS if verb not in allowed]:
         toast = await chat.press(KEYS[verb].format(**values), chat.last)
         seen = "\n".join([toast, *(message.text for message in chat.messages)])
@@ -175,6 +196,7 @@ async def test_nothing_of_somebody_else_is_shown_or_changed(agora, owned, presse
             before = await kept(agora, owned.person)
 
     assert not wrong
+    assert await shared(agora) == agency
     assert [(one.id, one.html) for one in agora.chat(OWNER).messages] == owner_reads
 
 

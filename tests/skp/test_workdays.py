@@ -110,10 +110,19 @@ def test_work_ends_by_the_hours_of_the_week_and_the_season(date, week, ramadan, 
     assert default_prompt(day(date), week, None, ramadan) == dt.time.fromisoformat(prompt)
 
 
-@pytest.mark.parametrize("date", ["2026-11-24", "2026-11-27"])
-@pytest.mark.parametrize("ramadan", [False, True])
-def test_the_hour_the_agency_has_set_stands(date, ramadan):
+@pytest.mark.parametrize(
+    ("date", "ramadan", "end", "prompt"),
+    [
+        ("2026-11-24", False, "14:00", "13:45"),
+        ("2026-11-27", False, "14:00", "13:45"),
+        ("2026-02-24", True, "13:55", "13:40"),
+        ("2026-02-27", True, "14:00", "13:45"),
+    ],
+)
+def test_the_hour_the_agency_has_set_stands_but_nobody_stays_longer_in_ramadan(
+    date, ramadan, end, prompt
+):
     leave_at = dt.time(14, 0)
 
-    assert end_of_day(day(date), 6, leave_at, ramadan) == leave_at
-    assert default_prompt(day(date), 6, leave_at, ramadan) == dt.time(13, 45)
+    assert end_of_day(day(date), 6, leave_at, ramadan) == dt.time.fromisoformat(end)
+    assert default_prompt(day(date), 6, leave_at, ramadan) == dt.time.fromisoformat(prompt)

@@ -158,6 +158,24 @@ async def test_moving_the_clock_brings_the_prompt_within_seconds(visit):
     await visit.heard(person, "Tersimpan, Rabu 25 Nov")
 
 
+async def test_moving_the_clock_over_a_weekend_brings_prompt_follow_up_and_digest(visit):
+    silent = (await visit.person("Pekerja Sosial"))["id"]
+    leader = (await visit.person("Kepala Seksi Gizi"))["id"]
+    # A Friday ends an hour later than the other days, and the next digest comes on Monday.
+    await visit.control("clock", to="2026-11-27T16:15:30+08:00")
+    prompt = await visit.heard(silent, "belum ada")
+    assert prompt.buttons[1:] == ["Tunda 1 jam", "Cuti/Dinas", "Ada kendala"]
+
+    await visit.control("clock", to="2026-11-27T17:15:30+08:00")
+    again = await visit.heard(silent, "tidak bertanya lagi")
+    assert again.id > prompt.id
+
+    await visit.control("clock", to="2026-11-30T08:00:30+08:00")
+    digest = await visit.heard(leader, "Sen 23 Nov")
+    assert "Seksi Gizi" in digest.text
+    assert "hari kerja" in digest.text
+
+
 async def test_an_admin_applies_a_workbook(visit):
     admin = (await visit.person("(admin)"))["id"]
     await visit.document(admin, a_workbook(), "pegawai baru.xlsx")
