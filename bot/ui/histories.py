@@ -11,7 +11,7 @@ from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.team_views import Scale, View
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut, grip, headline, taps, undone, window, wordless
 
@@ -97,8 +97,8 @@ def ways(t: Translator, found: HistoryPage) -> list[Button]:
 
 def filter_screen(t: Translator, today: View) -> Screen:
     """Ask which entries to list."""
+    # Today's entries come first in the whole history; a button for them would be one too many.
     labels = (
-        (Scale.DAY, t.gettext("Today")),
         (Scale.WEEK, t.gettext("This week")),
         (Scale.MONTH, t.gettext("This month")),
     )
@@ -111,13 +111,13 @@ def filter_screen(t: Translator, today: View) -> Screen:
     )
     return text, inline(
         *buttons,
-        Button(t.gettext("By RHK"), key("history-results")),
+        Button(t.gettext("By RHK"), key("history-results", 0)),
         Button(t.gettext("Search"), key("history-search")),
         Button(t.gettext("All entries"), history_key(Place())),
     )
 
 
-def results_screen(t: Translator, results: tuple[ResultLine, ...]) -> Screen:
+def results_screen(t: Translator, results: tuple[ResultLine, ...], page: int) -> Screen:
     """List the RHK whose entries may be opened."""
     lines = [
         t.html("<b>{number}.</b> {text}", number=one.number, text=cut(one.text)) for one in results
@@ -125,14 +125,19 @@ def results_screen(t: Translator, results: tuple[ResultLine, ...]) -> Screen:
     buttons = [
         Button(f"RHK {one.number}", history_key(Place(Sought.RESULT, one.id))) for one in results
     ]
-    threes = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
-    others = [
+    buttons += [
         Button(t.gettext("Additional tasks"), history_key(Place(Sought.ADDITIONAL))),
         Button(t.gettext("Not linked"), history_key(Place(Sought.UNLINKED))),
     ]
-    back = [Button(t.gettext("Back"), key("history-filter"))]
+    shown = paged(
+        buttons,
+        page,
+        lambda other: Button(t.gettext("Others"), key("history-results", other)),
+        room=MOST_BUTTONS - 1,
+    )
+    back = Button(t.gettext("Back"), key("history-filter"))
     head = t.html("Entries under which RHK?")
-    return Markup("\n").join([head, *lines]), rows(*threes, others, back)
+    return Markup("\n").join([head, *lines]), inline(*shown, back)
 
 
 def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
