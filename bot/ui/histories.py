@@ -14,6 +14,7 @@ from bot.skp.workdays import ONE_DAY
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut, grip, headline, taps, undone, window, wordless
+from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -177,7 +178,7 @@ def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
         parts.append(t.html("Marked <i>late entry</i>."))
     parts += [proof_line(t, one) for one in opened.proofs[:PROOFS]]
     parts += [reason_line(t, one, shown) for one in opened.reasons[-REASONS:]]
-    parts.append(window(t, shown))
+    parts += [*warning(t, shown.marks), window(t, shown)]
     if shown.changeable:
         return Markup("\n").join(parts), taps(t, shown, origin)
     parts.append(t.html("A correction takes a reason, which stays in the record."))
