@@ -8,9 +8,10 @@ from sqlalchemy import Date, bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.skp.periods import Period
 from bot.skp.workdays import WorkCalendar
 from db.columns import Id
-from db.models.people import Employee, Placement, Unit
+from db.models.people import Employee, Placement, Shift, Unit
 from db.models.plans import Holiday
 
 
@@ -80,3 +81,13 @@ async def national_days(session: AsyncSession, year: int) -> Sequence[dt.date]:
         col(Holiday.day) < dt.date(year + 1, 1, 1),
     )
     return (await session.exec(query)).all()
+
+
+async def shift_days(session: AsyncSession, employee: Employee, period: Period) -> set[dt.date]:
+    """Give the days of a period on which a person has a shift."""
+    query = select(Shift.day).where(
+        col(Shift.employee_id) == employee.id,
+        col(Shift.day) >= period.start,
+        col(Shift.day) < period.end,
+    )
+    return set(await session.exec(query))
