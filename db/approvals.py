@@ -69,7 +69,7 @@ async def own(session: AsyncSession, employee: Employee, submission_id: int) -> 
 
 
 async def drop_letter(session: AsyncSession, submission: Submission, *, error: str) -> None:
-    """Let the letter to the rater go that has not been carried yet."""
+    """Let the letters to the rater and to whoever stands in go that have not been carried yet."""
     await session.execute(
         update(Letter)
         .where(

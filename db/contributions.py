@@ -1,12 +1,9 @@
 """Questions about how one person's work climbs the cascade; nobody else is named or shown."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel import select as rows_of
@@ -32,15 +29,6 @@ class Level:
     depth: int
     unit: str | None
     position: str | None
-
-
-@dataclass(frozen=True)
-class Sum:
-    """What everybody's entries under an RHK and those below it add up to in one unit."""
-
-    result_id: int
-    unit: str | None
-    quantity: Decimal
 
 
 async def newest_linked(
@@ -98,38 +86,3 @@ async def climb(
     for row in await rows(session, query, on=on):
         found.setdefault(row[0], Level(*row))
     return list(found.values())
-
-
-def served_by(work_result_ids: Collection[int]) -> Any:
-    """Select every RHK that serves one of some, itself included, with the one it serves."""
-    tree = (
-        select(col(WorkResult.id).label("root"), col(WorkResult.id), col(WorkResult.employee_id))
-        .where(col(WorkResult.id).in_(work_result_ids))
-        .cte("tree", recursive=True)
-    )
-    below = aliased(WorkResult)
-    # A union ends also where the roster leads in a circle.
-    return tree.union(
-        select(tree.c.root, col(below.id), col(below.employee_id)).join(
-            tree, col(below.parent_id) == tree.c.id
-        )
-    )
-
-
-async def sums(session: AsyncSession, work_result_ids: Collection[int]) -> list[Sum]:
-    """Add up what was logged under some RHK and all that serve them, unit by unit."""
-    tree = served_by(work_result_ids)
-    query = (
-        select(tree.c.root, col(Entry.unit), func.sum(col(Entry.quantity)))
-        .join(tree, tree.c.id == col(Entry.work_result_id))
-        .where(col(Entry.state) == EntryState.KEPT, col(Entry.quantity).is_not(None))
-        .group_by(tree.c.root, col(Entry.unit))
-    )
-    return [Sum(*row) for row in await rows(session, query)]
-
-
-async def people(session: AsyncSession, work_result_ids: Collection[int]) -> dict[int, int]:
-    """Count whose RHK serve some, the owners of these included."""
-    tree = served_by(work_result_ids)
-    query = select(tree.c.root, func.count(func.distinct(tree.c.employee_id))).group_by(tree.c.root)
-    return dict(await rows(session, query))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import String, cast, exists, or_, update
+from sqlalchemy import String, cast, exists, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +23,12 @@ async def by_nip(session: AsyncSession, nip: str) -> Employee | None:
 async def by_phone(session: AsyncSession, phone: str) -> list[Employee]:
     """List the people of the roster with a phone number; several mean that none is sure."""
     return list(await session.exec(select(Employee).where(col(Employee.phone) == phone)))
+
+
+async def joined_on(session: AsyncSession, employee: Employee) -> dt.date | None:
+    """Give the day from which a person has had a place."""
+    query = select(func.min(Placement.since)).where(col(Placement.employee_id) == employee.id)
+    return (await session.exec(query)).one()
 
 
 async def placement_of(

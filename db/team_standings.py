@@ -88,6 +88,8 @@ SUMS = (
 
 def newest() -> Executable:
     """Select the last value of some RHK in each unit before a day, the oldest first."""
+    # Work of several days stands where it stood at its end.
+    last = func.coalesce(col(Entry.last_day), col(Entry.day))
     place = func.row_number().over(
         partition_by=(
             col(Entry.work_result_id),
@@ -95,7 +97,7 @@ def newest() -> Executable:
             col(Entry.percent).is_(None),
             col(Entry.quantity).is_(None),
         ),
-        order_by=(col(Entry.day).desc(), col(Entry.id).desc()),
+        order_by=(last.desc(), col(Entry.id).desc()),
     )
     ranked = (
         select(
@@ -103,7 +105,7 @@ def newest() -> Executable:
             col(Entry.quantity),
             col(Entry.unit),
             col(Entry.percent),
-            col(Entry.day).label("day"),
+            last.label("day"),
             col(Entry.id).label("id"),
             place.label("place"),
         )

@@ -18,7 +18,7 @@ REASON = "approval.reason"
 async def approvals(update: Update, context: Context) -> None:
     """Show what waits; one thing alone is opened at once."""
     del update
-    found = await plan_approvals.queue(context.session, context.employee)
+    found = await plan_approvals.queue(context.session, context.employee, now=context.now)
     if len(found) == 1:
         await show(context, found[0].id)
         return
@@ -29,7 +29,7 @@ async def approvals(update: Update, context: Context) -> None:
 async def turn(update: Update, context: Context) -> None:
     """Show another part of the queue in the same message."""
     (page,) = numbers(tapped(update), 1)
-    found = await plan_approvals.queue(context.session, context.employee)
+    found = await plan_approvals.queue(context.session, context.employee, now=context.now)
     context.edit(*screens.queue_screen(context.t, found, context.zone, page))
 
 
@@ -42,7 +42,9 @@ async def open_case(update: Update, context: Context) -> None:
 
 async def show(context: Context, submission_id: int, page: int = 0) -> None:
     """Show what is asked; the look is recorded, and the person can see it."""
-    case = await plan_approvals.look(context.session, context.employee, submission_id)
+    case = await plan_approvals.look(
+        context.session, context.employee, submission_id, now=context.now
+    )
     context.record(
         AuditRecord(
             at=context.now,
@@ -66,7 +68,9 @@ async def approve(update: Update, context: Context) -> None:
 async def ask_reason(update: Update, context: Context) -> None:
     """Ask for the reason of a return."""
     (submission_id,) = numbers(tapped(update), 1)
-    case = await plan_approvals.look(context.session, context.employee, submission_id)
+    case = await plan_approvals.look(
+        context.session, context.employee, submission_id, now=context.now
+    )
     if not case.waits:
         context.edit(*screens.decided(context.t, case))
         return

@@ -61,6 +61,13 @@ async def turn(update: Update, context: Context) -> None:
     context.edit(*screens.copy_screen(context.t, pack, index))
 
 
+async def more(update: Update, context: Context) -> None:
+    """Show what else can be done with an entry, in the same message."""
+    scale, day, index, page = numbers(tapped(update), 4)
+    pack = await pack_of(context, view_of(context, scale, day))
+    context.edit(*screens.copy_screen(context.t, pack, index, page))
+
+
 async def download(update: Update, context: Context) -> None:
     """Send the eight columns as a workbook."""
     scale, day = numbers(tapped(update), 2)
@@ -99,12 +106,13 @@ async def send_files(update: Update, context: Context) -> None:
     context.reply(*screens.files_sent(context.t, view, (done, len(copies), lost)))
 
 
-for look in (salin, turn, download, send_files):
+for look in (salin, turn, more, download, send_files):
     reads(look)
 
 handlers = [
     CommandHandler("salin", salin),
     CallbackQueryHandler(turn, pattern("copy")),
+    CallbackQueryHandler(more, pattern("copy-more")),
     CallbackQueryHandler(download, pattern("copy-xlsx")),
     CallbackQueryHandler(send_files, pattern("evidence-files")),
 ]

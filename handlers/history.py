@@ -80,9 +80,9 @@ async def choose(update: Update, context: Context) -> None:
 
 async def choose_result(update: Update, context: Context) -> None:
     """Ask for the RHK whose entries to list."""
-    del update
+    (page,) = numbers(tapped(update), 1)
     results = await results_to_choose(context.session, context.employee, context.today())
-    context.edit(*results_screen(context.t, results))
+    context.edit(*results_screen(context.t, results, page))
 
 
 async def ask_words(update: Update, context: Context) -> None:

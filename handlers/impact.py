@@ -10,7 +10,7 @@ from bot.guidance.chains import Chain, fitting
 from bot.refusal import Refusal
 from bot.ui.impact import Screen, chain_screen, jobs_screen, themes_screen
 from bot.ui.keyboards import Button
-from bot.ui.keys import key, pattern, tapped, words
+from bot.ui.keys import numbers, pattern, tapped, words
 
 
 async def impact(update: Update, context: Context) -> None:
@@ -20,9 +20,17 @@ async def impact(update: Update, context: Context) -> None:
 
 
 async def jobs(update: Update, context: Context) -> None:
-    """Show the jobs that a theme has a chain for."""
-    (code, *_) = [*words(tapped(update)), ""]
-    context.edit(*jobs_screen(context.t, name_of(context, code), chains_of(context, code), ""))
+    """Show the jobs that a theme has a chain for, or others of them."""
+    code, page, *_ = [*words(tapped(update)), "", ""]
+    found = chains_of(context, code)
+    shown = int(page) if page.isdecimal() else 0
+    context.edit(*jobs_screen(context.t, name_of(context, code), found, page=shown))
+
+
+async def themes(update: Update, context: Context) -> None:
+    """Show other themes in the same message."""
+    (page,) = numbers(tapped(update), 1)
+    context.edit(*offered(context, page=page))
 
 
 async def show_impact(context: Context, asked: ImpactAsked, *buttons: Button) -> None:
@@ -33,10 +41,7 @@ async def show_impact(context: Context, asked: ImpactAsked, *buttons: Button) ->
 async def screen(context: Context, asked: ImpactAsked, *others: Button) -> Screen:
     """Choose the screen: the themes, the jobs of one, or a chain."""
     if asked.theme is None:
-        library = context.agency.library
-        offered = [(code, name_of(context, code)) for code in library.chains()]
-        back = Button(context.t.gettext("Guidance"), key("themes"))
-        return themes_screen(context.t, offered, back, *others)
+        return offered(context, *others)
     name, chains = name_of(context, asked.theme), chains_of(context, asked.theme)
     if asked.job is not None:
         found = next((one for one in chains if one.job == asked.job), None)
@@ -46,8 +51,14 @@ async def screen(context: Context, asked: ImpactAsked, *others: Button) -> Scree
     job = "" if context.newcomer else await own_position(context)
     own = fitting(chains, job)
     if own is None:
-        return jobs_screen(context.t, name, chains, job, *others)
+        return jobs_screen(context.t, name, chains, *others, job=job)
     return await card(context, name, own, *others)
+
+
+def offered(context: Context, *others: Button, page: int = 0) -> Screen:
+    """Offer the themes that have chains."""
+    named = [(code, name_of(context, code)) for code in context.agency.library.chains()]
+    return themes_screen(context.t, named, *others, page=page)
 
 
 async def card(context: Context, name: str, chain: Chain, *others: Button) -> Screen:
@@ -84,10 +95,11 @@ def name_of(context: Context, code: str) -> str:
     return next((one.name_in(language) for one in themes if one.code == code), code)
 
 
-for look in (impact, jobs):
+for look in (impact, jobs, themes):
     reads(look)
 
 handlers = [
     CallbackQueryHandler(impact, pattern("impact")),
     CallbackQueryHandler(jobs, pattern("impact-jobs")),
+    CallbackQueryHandler(themes, pattern("impact-themes")),
 ]

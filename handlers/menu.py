@@ -13,6 +13,11 @@ from bot.ui.keys import key, pattern, tapped, words
 from db import teams
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+# How a language is named after /bahasa, in either language.
+ASKED_AS = {
+    "id": {"id", "indonesia", "bahasa indonesia", "indonesian"},
+    "en": {"en", "english", "inggris", "bahasa inggris"},
+}
 
 
 async def menu(update: Update, context: Context) -> None:
@@ -78,13 +83,18 @@ async def help_(update: Update, context: Context) -> None:
 
 
 async def language(update: Update, context: Context) -> None:
-    """Offer the languages; whoever has not come in is spoken to in Telegram's own."""
+    """Take the language that is named, or offer them; a newcomer is spoken to in Telegram's own."""
     del update
     if context.newcomer:
         raise Refusal(
             "Until you have come in I speak the language of your Telegram app. Send /start to"
             " begin; then you choose here."
         )
+    asked = " ".join(context.args or []).casefold()
+    code = next((one for one, names in ASKED_AS.items() if asked in names), None)
+    if code is not None:
+        context.reply(*spoken(context, code))
+        return
     buttons = [Button(LANGUAGE_NAMES[code], key("language", code)) for code in LANGUAGES]
     context.reply(context.t.gettext("Which language do you read?"), inline(*buttons))
 
@@ -94,12 +104,16 @@ async def choose_language(update: Update, context: Context) -> None:
     code = (words(tapped(update)) or [""])[0]
     if code not in LANGUAGES:
         raise Refusal("This button no longer works.")
+    context.edit(*spoken(context, code))
+
+
+def spoken(context: Context, code: str) -> tuple[str, dict[str, object]]:
+    """Speak a language from now on, and say so in it."""
     context.employee.language = code
     context.session.add(context.employee)
     t = translator(code)
-    context.edit(
-        t.gettext("From now on I write in English."), inline(Button(t.gettext("Menu"), key("menu")))
-    )
+    text = t.gettext("From now on I write in English.")
+    return text, inline(Button(t.gettext("Menu"), key("menu")))
 
 
 async def not_yet(update: Update, context: Context) -> None:
@@ -129,7 +143,7 @@ async def old_button(update: Update, context: Context) -> None:
     context.reply(*await menu_screen(context))
 
 
-for look in (menu, help_, language, not_yet, unknown_command, old_button):
+for look in (menu, help_, not_yet, unknown_command, old_button):
     reads(look)
 
 handlers = [

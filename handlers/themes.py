@@ -76,6 +76,15 @@ async def again(update: Update, context: Context) -> None:
 
 
 @reads
+async def choose(update: Update, context: Context) -> None:
+    """Show other themes to choose from in the same message."""
+    day, page = numbers(tapped(update), 2)
+    context.employee  # noqa: B018  A stranger is refused before anything is looked up.
+    known = await themes_known(context.session)
+    context.edit(*screens.which_theme(context.t, known, day, page))
+
+
+@reads
 async def units(update: Update, context: Context) -> None:
     """Show a theme by unit."""
     view, of = await tapped_view(context, *numbers(tapped(update), 3))
@@ -96,6 +105,7 @@ async def download(update: Update, context: Context) -> None:
 handlers = [
     CommandHandler("tema", theme),
     CallbackQueryHandler(again, pattern("across")),
+    CallbackQueryHandler(choose, pattern("across-themes")),
     CallbackQueryHandler(units, pattern("across-units")),
     CallbackQueryHandler(download, pattern("across-file")),
 ]

@@ -1,20 +1,22 @@
 """How one entry climbs the cascade: the goal, the units, the RHK, and what was done."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.cascades import Board, board_on, grown, is_summed
 from bot.actions.standings import PERCENT, gathered, measure_for, stand
 from bot.skp.pace import same_unit
-from bot.skp.plans import Aggregation, Aspect
 from bot.skp.small_groups import FEW
-from db import contributions, plan_details, plans
-from db.contributions import Level, Sum
+from bot.skp.workdays import ONE_DAY
+from db import cascades, contributions, plans
+from db.cascades import Goal
+from db.contributions import Level
 from db.models.entries import Entry
 from db.models.people import Employee
-from db.models.plans import Indicator
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Rung:
 
 
 @dataclass(frozen=True)
+class Sum:
+    """What a level comes to with all that stands on it; of too few people it is not told."""
+
+    done: Decimal | None
+    few: bool
+
+
+@dataclass(frozen=True)
 class Climb:
     """One entry with the levels it serves, the goal first."""
 
@@ -66,18 +76,11 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
     if not levels:
         return None
     own, *above = levels
-    measures = await plan_details.indicators_of(session, [one.id for one in above])
-    leading = {key: lead(found) for key, found in measures.items()}
-    # The latest value of one person is no sum, and a released figure comes from elsewhere.
-    adding = {key for key, one in leading.items() if one.aggregation is Aggregation.SUM}
-    sums = await contributions.sums(session, adding) if adding else []
-    people = await contributions.people(session, adding) if adding else {}
+    goals = {one.id: one for one in await cascades.goals_by_id(session, [one.id for one in above])}
+    board = await sums_of(session, [goals[one.id] for one in above], today=today)
     rungs = [await own_rung(session, employee, entry, own)]
     for one, place in zip(above, places(above), strict=True):
-        found = rung(one, place, leading.get(one.id), sums)
-        # Whoever knows the own part would know the others' from a sum of few.
-        hidden = found.done is not None and 0 < people[one.id] - 1 < FEW
-        rungs.append(replace(found, done=None, few=True) if hidden else found)
+        rungs.append(rung(one, place, goals[one.id], sum_on(board, one.id, employee)))
     last = entry.last_day or entry.day
     return Climb(
         result_id=own.id,
@@ -90,9 +93,28 @@ async def climb_of(session: AsyncSession, employee: Employee, *, today: dt.date)
     )
 
 
-def lead(measures: list[Indicator]) -> Indicator:
-    """Choose the IKI that stands for an RHK: its quantity, else the first."""
-    return min(measures, key=lambda one: one.aspect is not Aspect.QUANTITY)
+async def sums_of(session: AsyncSession, above: Sequence[Goal], *, today: dt.date) -> Board | None:
+    """Bring together what the levels above come to, as the cascade does; the nearest come first.
+
+    The latest value of one person is no sum, and a released figure comes from elsewhere.
+    """
+    adding = [one for one in above if is_summed(one)]
+    if not adding:
+        return None
+    # Whatever stands on a lower level stands on the highest one, too.
+    forest = await grown(session, adding[-1:])
+    return await board_on(session, forest, [one.id for one in adding], cuts=[today + ONE_DAY])
+
+
+def sum_on(board: Board | None, goal_id: int, employee: Employee) -> Sum:
+    """Tell what a level comes to, unless it is made of few people's work beside the own."""
+    if board is None:
+        return Sum(None, few=False)
+    done = board.rolled(goal_id).done
+    # Whoever knows the own part would know the others' from a sum of few.
+    others = board.owners(goal_id) - {employee.id or 0}
+    few = done is not None and 0 < len(others) < FEW
+    return Sum(None if few else done, few)
 
 
 def places(levels: list[Level]) -> list[str]:
@@ -116,20 +138,17 @@ async def own_rung(session: AsyncSession, employee: Employee, entry: Entry, leve
     return Rung(level.unit or "", level.text, level.number, now.unit, now.target, done, own=True)
 
 
-def rung(level: Level, place: str, leading: Indicator | None, sums: list[Sum]) -> Rung:
-    """Tell where one level stands: only what is counted in its own unit is summed."""
+def rung(level: Level, place: str, goal: Goal, found: Sum) -> Rung:
+    """Tell where one level stands."""
+    leading = goal.leading
     if leading is None:
         return Rung(place, level.text, level.number)
-    parts = [
-        one.quantity
-        for one in sums
-        if one.result_id == level.id and same_unit(one.unit, leading.unit)
-    ]
     return Rung(
         place,
         level.text,
         level.number,
         leading.unit,
         leading.target,
-        sum(parts, Decimal(0)) if parts else None,
+        found.done,
+        few=found.few,
     )

@@ -15,7 +15,7 @@ from bot.actions.entries import NIGHT, Heard
 from bot.actions.teams import days_in
 from bot.skp.periods import Period
 from bot.skp.workdays import ONE_DAY, WorkCalendar
-from db import calendars, histories, teams
+from db import calendars, histories, people, teams
 from db.models.entries import Entry
 from db.models.people import Employee
 from db.models.plans import ActionPlan
@@ -104,9 +104,11 @@ def assigned(stock: Stock, days: Collection[dt.date]) -> dict[dt.date, Suggestio
 async def silent_days(
     session: AsyncSession, employee: Employee, *, today: dt.date
 ) -> list[dt.date]:
-    """List the last working days that are neither logged nor excused."""
+    """List the last working days without entry or excuse, since the person has had a place."""
     calendar = await calendars.calendar_of(session, employee, on=today)
-    period = looked_at(calendar, today)
+    whole = looked_at(calendar, today)
+    joined = await people.joined_on(session, employee)
+    period = Period(min(max(whole.start, joined or whole.start), today), today)
     own = [employee.id or 0]
     logged = await teams.logged(session, own, period)
     away = await teams.away(session, own, period)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.leading import leaders_seen, local_day
 from bot.actions.plan_changes import measures_of, put_target
 from bot.actions.plan_submissions import move, note
 from bot.refusal import Refusal
@@ -69,13 +70,9 @@ class Case:
 Found = tuple[Submission, Plan, Employee]
 
 
-def in_whose_name(leader: Employee) -> list[Employee]:
-    """List in whose name a person decides about plans, the own first."""
-    return [leader]
-
-
-async def queue(session: AsyncSession, leader: Employee) -> list[Waiting]:
-    """List what waits for a rater, the oldest first."""
+async def queue(session: AsyncSession, leader: Employee, *, now: dt.datetime) -> list[Waiting]:
+    """List what waits for a rater or for whoever stands in, the oldest first."""
+    raters = await leaders_seen(session, leader, on=local_day(leader, now))
     return [
         Waiting(
             submission.id or 0,
@@ -84,23 +81,31 @@ async def queue(session: AsyncSession, leader: Employee) -> list[Waiting]:
             submission.submitted_at,
             revises=submission.reason is not None,
         )
-        for submission, plan, person in await approvals.waiting(session, in_whose_name(leader))
+        for submission, plan, person in await approvals.waiting(session, raters)
     ]
 
 
 async def loaded(
-    session: AsyncSession, leader: Employee, submission_id: int, *, change: bool = False
+    session: AsyncSession,
+    leader: Employee,
+    submission_id: int,
+    *,
+    now: dt.datetime,
+    change: bool = False,
 ) -> Found:
-    """Load what was put before a rater, or refuse."""
-    found = await approvals.one(session, in_whose_name(leader), submission_id, change=change)
+    """Load what was put before a rater, also for whoever stands in, or refuse."""
+    raters = await leaders_seen(session, leader, on=local_day(leader, now))
+    found = await approvals.one(session, raters, submission_id, change=change)
     if found is None:
         raise Refusal("This button no longer works.")
     return found
 
 
-async def look(session: AsyncSession, leader: Employee, submission_id: int) -> Case:
+async def look(
+    session: AsyncSession, leader: Employee, submission_id: int, *, now: dt.datetime
+) -> Case:
     """Show a rater what is to be approved."""
-    return await case_of(session, await loaded(session, leader, submission_id))
+    return await case_of(session, await loaded(session, leader, submission_id, now=now))
 
 
 async def case_of(session: AsyncSession, found: Found) -> Case:
@@ -154,7 +159,7 @@ async def approve(
     session: AsyncSession, leader: Employee, submission_id: int, *, now: dt.datetime
 ) -> Case:
     """Approve what was handed in; wishes become true, and the person is told."""
-    found = await undecided(session, leader, submission_id)
+    found = await undecided(session, leader, submission_id, now=now)
     plan = found[1]
     await move(session, plan, PlanState.SUBMITTED, Move.APPROVE)
     wishes = await plan_details.proposals_of(session, plan)
@@ -171,16 +176,18 @@ async def give_back(
     words = " ".join(reason.replace("\x00", "").split())
     if not is_reason(words):
         raise Refusal("Please give the reason in one sentence of at most 500 characters.")
-    found = await undecided(session, leader, submission_id)
+    found = await undecided(session, leader, submission_id, now=now)
     submission, plan, _ = found
     submission.answer = words
     await move(session, plan, PlanState.SUBMITTED, Move.RETURN)
     return await decide(session, leader, found, Move.RETURN, now)
 
 
-async def undecided(session: AsyncSession, leader: Employee, submission_id: int) -> Found:
+async def undecided(
+    session: AsyncSession, leader: Employee, submission_id: int, *, now: dt.datetime
+) -> Found:
     """Load and hold what is still to be decided, or refuse; of two taps only one decides."""
-    found = await loaded(session, leader, submission_id, change=True)
+    found = await loaded(session, leader, submission_id, now=now, change=True)
     if found[0].state is not SubmissionState.SUBMITTED:
         raise Refusal("This is decided or taken back already.")
     return found

@@ -4,9 +4,10 @@ import datetime as dt
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.leading import local_day
 from bot.refusal import Refusal
 from bot.skp.plans import OUTCOMES, Move, PlanState, SubmissionState, is_reason, moved
-from db import approvals, letters, people, plan_details
+from db import acting, approvals, letters, people, plan_details
 from db.models.approvals import Submission
 from db.models.messages import AuditRecord, Letter
 from db.models.people import Employee
@@ -64,15 +65,29 @@ async def submit(
     await session.flush()
     await move(session, plan, PlanState.DRAFT, Move.SUBMIT)
     note(session, employee, submission, Move.SUBMIT, now)
-    letter = Letter(
-        employee_id=plan.rater_id or 0,
-        kind=approvals.SUBMITTED,
-        period=str(submission.id),
-        data={"name": employee.name, "revises": submission.reason is not None},
-        due_at=now,
-    )
-    await letters.put(session, [letter])
+    await tell(session, employee, plan, submission)
     return submission.id or 0
+
+
+async def tell(
+    session: AsyncSession, employee: Employee, plan: Plan, submission: Submission
+) -> None:
+    """Tell the rater, and whoever stands in, of what was handed in."""
+    raters = [plan.rater_id or 0]
+    on = local_day(employee, submission.submitted_at)
+    others = await acting.acting_for(session, raters, on=on)
+    raters += [one.id or 0 for one in others if one.id not in (plan.rater_id, employee.id)]
+    found = [
+        Letter(
+            employee_id=one,
+            kind=approvals.SUBMITTED,
+            period=str(submission.id),
+            data={"name": employee.name, "revises": submission.reason is not None},
+            due_at=submission.submitted_at,
+        )
+        for one in raters
+    ]
+    await letters.put(session, found)
 
 
 async def withdraw(

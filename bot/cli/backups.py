@@ -120,7 +120,7 @@ async def restore(
             newest=known[-1],
         )
     places = places_of(backup.files, data_dir, database)
-    written: list[Path] = []
+    undo: dict[Path, Path | None] = {}
     try:
         # SQLite looks at references only when it commits.
         with taken():
@@ -128,11 +128,13 @@ async def restore(
                 connection = await session.connection()
                 await refuse_to_harm(connection, known, terms)
                 waiting = await fill(connection, backup, terms)
-                store_files(backup, places, written)
+                store_files(backup, places, undo)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        put_back(undo)
         raise
+    for kept in undo.values():
+        if kept is not None:
+            kept.unlink(missing_ok=True)
     return waiting
 
 
@@ -216,8 +218,10 @@ def places_of(
     return places
 
 
-def store_files(backup: BackupReader, places: dict[FileFigures, Path], written: list[Path]) -> None:
-    """Write each file whole or not at all, and note those that were not there before."""
+def store_files(
+    backup: BackupReader, places: dict[FileFigures, Path], undo: dict[Path, Path | None]
+) -> None:
+    """Write each file whole or not at all, and note where the one that was there before is kept."""
     for one, place in places.items():
         place.parent.mkdir(parents=True, exist_ok=True)
         half = place.with_name(f"{place.name}.half")
@@ -225,8 +229,22 @@ def store_files(backup: BackupReader, places: dict[FileFigures, Path], written: 
             with half.open("wb") as copy:
                 for chunk in backup.content(one):
                     copy.write(chunk)
-            if not place.exists():
-                written.append(place)
+            # No file of a backup has such a name.
+            before = place.with_name(f"{place.name}~before")
+            if place.is_file():
+                undo[place] = before
+                place.replace(before)
+            elif not place.exists():
+                undo[place] = None
             half.replace(place)
         finally:
             half.unlink(missing_ok=True)
+
+
+def put_back(undo: dict[Path, Path | None]) -> None:
+    """Leave the files as they were."""
+    for place, before in undo.items():
+        if before is None:
+            place.unlink(missing_ok=True)
+        elif before.exists():
+            before.replace(place)

@@ -125,7 +125,7 @@ def receipt(t: Translator, standing: Standing) -> Screen:
             n=t.number(standing.people),
         )
         keys = [
-            Button(t.gettext("Stop"), key("broadcast-stop", standing.id), style="danger"),
+            Button(t.gettext("Stop"), key("broadcast-stop", standing.id)),
             Button(t.gettext("Refresh"), key("broadcast-view", standing.id)),
         ]
         return Markup("\n").join([head, counts(t, standing)]), inline(*keys)

@@ -16,7 +16,7 @@ from bot.skp.plain_lines import clean
 from bot.skp.progress_rows import TEXT_LIMIT, Gap
 from bot.skp.workdays import ONE_DAY
 from bot.ui.histories import stretch_words, where
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import EXCERPT, cut
 
@@ -30,7 +30,7 @@ FORBIDDEN = re.compile(r"[\\/:*?\"<>|]+")
 TITLE = 60
 
 
-def copy_screen(t: Translator, pack: Pack, index: int) -> Screen:
+def copy_screen(t: Translator, pack: Pack, index: int, page: int = 0) -> Screen:
     """Show one entry field by field, as the form wants it, with what copies each long field."""
     if not pack.entries:
         return nothing_to_copy(t, pack.view)
@@ -52,7 +52,7 @@ def copy_screen(t: Translator, pack: Pack, index: int) -> Screen:
             " <code>/salin bulan</code>."
         ),
     ]
-    return Markup("\n").join(lines), rows(*copy_keys(t, pack, index))
+    return Markup("\n").join(lines), rows(*copy_keys(t, pack, index, page))
 
 
 def nothing_to_copy(t: Translator, view: View) -> Screen:
@@ -116,24 +116,31 @@ def note_on(t: Translator, shown: ExportedEntry, field: str) -> str:
     return ""
 
 
-def copy_keys(t: Translator, pack: Pack, index: int) -> list[list[Button]]:
-    """Lay out what copies, turns, completes and downloads."""
-    view, copies = pack.view, list(copy_buttons(t, pack.entries[index]))
+def copy_keys(t: Translator, pack: Pack, index: int, page: int) -> list[list[Button]]:
+    """Lay out what copies, completes, downloads and turns; what has no room is a tap away."""
+    view = pack.view
     turning = []
     if index > 0:
         turning.append(Button(t.gettext("Previous"), copy_key(view, "copy", index - 1)))
     if index + 1 < len(pack.entries):
         turning.append(Button(t.gettext("Next"), copy_key(view, "copy", index + 1)))
-    completing = []
+    shown = paged(
+        [*copy_buttons(t, pack.entries[index]), *completing(t, pack), xlsx_button(t, view)],
+        page,
+        lambda other: Button(t.gettext("Others"), copy_key(view, "copy-more", index, other)),
+        room=MOST_BUTTONS - len(turning),
+    )
+    pairs = [shown[i : i + 2] for i in range(0, len(shown), 2)]
+    return [line for line in (*pairs, turning) if line]
+
+
+def completing(t: Translator, pack: Pack) -> Iterator[Button]:
+    """Offer to fill in what nobody named, and the files that prove the entries."""
     if pack.timeless:
         label = t.gettext("Fill in hours ({n})", n=len(pack.timeless))
-        completing.append(Button(label, copy_key(view, "hours", 0)))
+        yield Button(label, copy_key(pack.view, "hours", 0))
     if pack.copies:
-        label = t.gettext("Send evidence files")
-        completing.append(Button(label, copy_key(view, "evidence-files", 0)))
-    download = [xlsx_button(t, view)]
-    pairs = [copies[i : i + 2] for i in range(0, len(copies), 2)]
-    return [line for line in (*pairs, turning, completing, download) if line]
+        yield Button(t.gettext("Send evidence files"), copy_key(pack.view, "evidence-files", 0))
 
 
 def xlsx_button(t: Translator, view: View) -> Button:

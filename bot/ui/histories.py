@@ -11,9 +11,10 @@ from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.team_views import Scale, View
 from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut, grip, headline, taps, undone, window, wordless
+from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -97,8 +98,8 @@ def ways(t: Translator, found: HistoryPage) -> list[Button]:
 
 def filter_screen(t: Translator, today: View) -> Screen:
     """Ask which entries to list."""
+    # Today's entries come first in the whole history; a button for them would be one too many.
     labels = (
-        (Scale.DAY, t.gettext("Today")),
         (Scale.WEEK, t.gettext("This week")),
         (Scale.MONTH, t.gettext("This month")),
     )
@@ -111,13 +112,13 @@ def filter_screen(t: Translator, today: View) -> Screen:
     )
     return text, inline(
         *buttons,
-        Button(t.gettext("By RHK"), key("history-results")),
+        Button(t.gettext("By RHK"), key("history-results", 0)),
         Button(t.gettext("Search"), key("history-search")),
         Button(t.gettext("All entries"), history_key(Place())),
     )
 
 
-def results_screen(t: Translator, results: tuple[ResultLine, ...]) -> Screen:
+def results_screen(t: Translator, results: tuple[ResultLine, ...], page: int) -> Screen:
     """List the RHK whose entries may be opened."""
     lines = [
         t.html("<b>{number}.</b> {text}", number=one.number, text=cut(one.text)) for one in results
@@ -125,14 +126,19 @@ def results_screen(t: Translator, results: tuple[ResultLine, ...]) -> Screen:
     buttons = [
         Button(f"RHK {one.number}", history_key(Place(Sought.RESULT, one.id))) for one in results
     ]
-    threes = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
-    others = [
+    buttons += [
         Button(t.gettext("Additional tasks"), history_key(Place(Sought.ADDITIONAL))),
         Button(t.gettext("Not linked"), history_key(Place(Sought.UNLINKED))),
     ]
-    back = [Button(t.gettext("Back"), key("history-filter"))]
+    shown = paged(
+        buttons,
+        page,
+        lambda other: Button(t.gettext("Others"), key("history-results", other)),
+        room=MOST_BUTTONS - 1,
+    )
+    back = Button(t.gettext("Back"), key("history-filter"))
     head = t.html("Entries under which RHK?")
-    return Markup("\n").join([head, *lines]), rows(*threes, others, back)
+    return Markup("\n").join([head, *lines]), inline(*shown, back)
 
 
 def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
@@ -172,7 +178,7 @@ def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
         parts.append(t.html("Marked <i>late entry</i>."))
     parts += [proof_line(t, one) for one in opened.proofs[:PROOFS]]
     parts += [reason_line(t, one, shown) for one in opened.reasons[-REASONS:]]
-    parts.append(window(t, shown))
+    parts += [*warning(t, shown.marks), window(t, shown)]
     if shown.changeable:
         return Markup("\n").join(parts), taps(t, shown, origin)
     parts.append(t.html("A correction takes a reason, which stays in the record."))

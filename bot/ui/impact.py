@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.actions.impact import Standing
 from bot.guidance.chains import Chain
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
@@ -17,18 +17,31 @@ LONGEST_COPY = 256
 Screen = tuple[Markup, dict[str, Any]]
 
 
-def themes_screen(t: Translator, themes: Sequence[tuple[str, str]], *others: Button) -> Screen:
+def themes_screen(
+    t: Translator, themes: Sequence[tuple[str, str]], *others: Button, page: int = 0
+) -> Screen:
     """Ask for which theme; each has its code and its name."""
     text = t.html(
         "<b>My SKP's impact</b>\nFor each theme I show the way from the region's figure to your"
         " own RHK, daily work and evidence. Which theme?"
     )
     buttons = [Button(name, key("impact", code)) for code, name in themes]
-    return text, inline(*buttons, *others)
+    ways = others or (Button(t.gettext("Guidance"), key("themes")),)
+
+    def more(other: int) -> Button:
+        # A page of its own holds more, so beside other buttons the choice begins anew.
+        return Button(t.gettext("Others"), key("impact-themes", 0 if others else other))
+
+    return text, inline(*paged(buttons, page, more, room=MOST_BUTTONS - len(ways)), *ways)
 
 
 def jobs_screen(
-    t: Translator, theme: str, chains: Sequence[Chain], job: str, *others: Button
+    t: Translator,
+    theme: str,
+    chains: Sequence[Chain],
+    *others: Button,
+    job: str = "",
+    page: int = 0,
 ) -> Screen:
     """Ask for which job; say so when one's own position has no example."""
     head = t.html("<b>{theme}: the way of your work</b>", theme=theme)
@@ -38,8 +51,14 @@ def jobs_screen(
         else t.html("Which job?")
     )
     buttons = [Button(one.title, key("impact", one.theme, one.job)) for one in chains]
-    back = Button(t.gettext("Other theme"), key("impact"))
-    return Markup("\n").join([head, ask]), inline(*buttons, back, *others)
+    ways = others or (Button(t.gettext("Other theme"), key("impact")),)
+
+    def more(other: int) -> Button:
+        place = 0 if others else other
+        return Button(t.gettext("Others"), key("impact-jobs", chains[0].theme, place))
+
+    shown = paged(buttons, page, more, room=MOST_BUTTONS - len(ways))
+    return Markup("\n").join([head, ask]), inline(*shown, *ways)
 
 
 def chain_screen(

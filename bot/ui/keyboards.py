@@ -1,8 +1,11 @@
 """Buttons and keyboards as Telegram takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+# More would not be taken in at a glance.
+MOST_BUTTONS = 5
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,18 @@ def inline(*buttons: Button, wide: int = 2) -> dict[str, Any]:
 def rows(*lines: Iterable[Button]) -> dict[str, Any]:
     """Lay buttons out line by line."""
     return {"inline_keyboard": [[button.shape() for button in line] for line in lines]}
+
+
+def paged(
+    choices: Sequence[Button], page: int, more: Callable[[int], Button], *, room: int = MOST_BUTTONS
+) -> list[Button]:
+    """Give as many choices as there is room for, and one button that turns to the others."""
+    if len(choices) <= room:
+        return list(choices)
+    size = room - 1
+    pages = -(-len(choices) // size)
+    page = min(max(page, 0), pages - 1)
+    return [*choices[page * size : (page + 1) * size], more((page + 1) % pages)]
 
 
 def ask_contact(label: str, *others: str) -> dict[str, Any]:

@@ -10,13 +10,12 @@ from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
 from bot.ui.bars import bar, done_of_target, pace_words, shown
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
-MOST_BUTTONS = 5
 # With two buttons for turning pages a screen holds three RHK.
 PART = 3
 SHORT_LINES = 4

@@ -14,14 +14,13 @@ from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
 LABEL = 22
-MOST_BUTTONS = 5
 RESULT_TEXT = 90
 LINKED_TEXT = 70
 NEAR_TEXT = 50

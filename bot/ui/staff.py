@@ -71,9 +71,7 @@ def card(t: Translator, person: StaffCard, zone: dt.tzinfo) -> Screen:
         lines.append(t.html("Says that the supervisor is wrong: {day}", day=day))
     lines.append(door(t, person, zone))
     if person.inside:
-        button = Button(
-            t.gettext("Release account"), key("staff-release", person.id), style="danger"
-        )
+        button = Button(t.gettext("Release account"), key("staff-release", person.id))
     else:
         button = Button(t.gettext("Invite"), key("staff-invite", person.id), style="success")
     stand_in = Button(t.gettext("Plt/Plh"), key("acting", person.id))

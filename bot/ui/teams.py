@@ -9,7 +9,7 @@ from bot.actions.leading import OWN, Led
 from bot.actions.team_views import Presence, Scale, View
 from bot.actions.teams import Below, Team
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 from bot.ui.team_attention import attention, waiting
@@ -25,7 +25,6 @@ from bot.ui.team_words import (
 )
 
 SUMMARY_LIMIT = 1000
-MOST_BUTTONS = 5
 
 
 def summary(

@@ -15,7 +15,7 @@ from bot.i18n import Translator
 from bot.skp.pace import Pace
 from bot.ui.bars import pace_words
 from bot.ui.figures import against, coverage, shares
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
@@ -37,11 +37,16 @@ def grip(view: ThemeView, of: int, *, monthly: bool | None = None) -> tuple[int,
     return number_of(view.theme), of * 2 + longer, view.span.day.toordinal()
 
 
-def which_theme(t: Translator, themes: Sequence[ThemeName], day: int) -> Screen:
+def which_theme(t: Translator, themes: Sequence[ThemeName], day: int, page: int = 0) -> Screen:
     """Ask which theme is meant."""
     text = t.html("Which theme? Tap one, or write it: <code>/tema inflasi</code>.")
     buttons = [Button(cut(one.name, 30), key("across", number_of(one), 0, day)) for one in themes]
-    return text, inline(*buttons)
+    shown = paged(
+        buttons,
+        page,
+        lambda other: Button(t.gettext("Others"), key("across-themes", day, other)),
+    )
+    return text, inline(*shown)
 
 
 def unknown_theme(t: Translator, words: str, themes: Sequence[ThemeName], day: int) -> Screen:

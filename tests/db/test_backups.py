@@ -202,6 +202,27 @@ async def test_rows_that_refer_to_nothing_are_refused_and_nothing_changes(
     assert await everything(other) == before
 
 
+async def test_a_restore_that_fails_midway_leaves_the_files_as_they_were(database, other, tmp_path):
+    await filled(database, tmp_path / "old")
+    path, _ = await backed_up(database, tmp_path)
+    photo, book = tmp_path / "new" / PHOTO_PATH, tmp_path / "new/workbooks/book.xlsx"
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"another photo")
+    book.mkdir(parents=True)
+    before = await everything(other)
+    with pytest.raises(OSError, match="book"):
+        await brought_back(other, path, tmp_path / "new")
+
+    assert photo.read_bytes() == b"another photo"
+    assert [one.name for one in photo.parent.iterdir()] == [photo.name]
+    assert await everything(other) == before
+
+    book.rmdir()
+    await brought_back(other, path, tmp_path / "new")
+    assert photo.read_bytes() == PHOTO
+    assert [one.name for one in photo.parent.iterdir()] == [photo.name]
+
+
 async def test_references_are_as_strict_after_a_restore_as_before(database, other, tmp_path):
     await filled(database, tmp_path / "old")
     path, _ = await backed_up(database, tmp_path)

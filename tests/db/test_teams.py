@@ -226,6 +226,29 @@ async def test_sums_of_the_database_equal_the_entries_added_up_one_by_one(databa
                 assert summed == by_hand
 
 
+async def test_the_latest_value_is_that_of_the_work_that_ended_last(database):
+    _, (first, *_) = await a_team(database)
+    await logs(
+        database, first, TODAY - 9 * DAY, last_day=TODAY - DAY, number=1, quantity=30, unit="balita"
+    )
+    await logs(database, first, TODAY - 5 * DAY, number=1, quantity=10, unit="balita")
+    await logs(
+        database,
+        first,
+        TODAY - 7 * DAY,
+        last_day=TODAY - 6 * DAY,
+        number=1,
+        quantity=3,
+        unit="orang",
+    )
+
+    async with database.reading() as session:
+        found = await team_standings.outcomes(session, [first], year=2026)
+        brought = await team_standings.latest(session, [one.id for one in found[first]])
+
+    assert [(one.quantity, one.unit) for one in brought] == [(3, "orang"), (30, "balita")]
+
+
 async def test_the_last_day_of_activity_is_known_also_without_a_figure(database):
     _, (first, *_) = await a_team(database)
     await logs(database, first, TODAY - 9 * DAY, number=1)

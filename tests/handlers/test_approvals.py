@@ -2,11 +2,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
 from bot.post.approvals import is_free
 from bot.post.postman import Postman
 from bot.skp.plans import PlanState, SubmissionState
 from db.models.approvals import Proposal, Submission
+from db.models.people import Acting, Employee
 from db.models.plans import Indicator
 from tests.factories import employee
 from tests.handlers.readers import reads
@@ -195,3 +197,53 @@ async def test_it_speaks_english(agora, leader, postman):
     await leader.say("Please add dates")
     await carried(postman)
     assert "has returned your SKP: “Please add dates”" in chat.last.text
+
+
+async def stands_in(agora, account: int, *, since: dt.date) -> None:
+    """Let somebody stand in for the leader for a week."""
+    async with agora.database.writing() as session:
+        people = {one.telegram_id: one.id for one in await session.exec(select(Employee))}
+        session.add(
+            Acting(
+                leader_id=people[LEADER],
+                employee_id=people[account],
+                since=since,
+                until=since + dt.timedelta(days=7),
+            )
+        )
+
+
+async def test_whoever_stands_in_is_told_and_approves(agora, leader, postman):
+    await stands_in(agora, SARI, since=agora.now.date())
+    chat = await submitted(agora)
+    await carried(postman)
+    sari = agora.chat(SARI)
+
+    assert sari.last.text == leader.last.text == "Made Contoh mengajukan SKP untuk Anda setujui."
+    assert "Pelatihan kader" in await sari.tap("Buka")
+    await sari.tap("Setujui")
+    assert (await plan_of(agora, NEWCOMER))[0].state is PlanState.APPROVED
+    await carried(postman)
+    assert chat.last.text == "Bu Sari 1 menyetujui SKP Anda."
+    assert await leader.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."
+
+
+async def test_who_stood_in_earlier_no_longer_decides(agora, leader, postman):
+    await stands_in(agora, SARI, since=agora.now.date() - dt.timedelta(days=6))
+    await submitted(agora)
+    await carried(postman)
+    sari = agora.chat(SARI)
+    agora.now += dt.timedelta(days=1)
+
+    assert await sari.press(sari.last.key("Buka"), sari.last) == "Tombol ini sudah tidak berlaku."
+    assert await sari.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."
+    assert "Made Contoh" in await leader.say("/persetujuan")
+
+
+async def test_whoever_stands_in_never_decides_about_the_own_plan(agora, leader, postman):
+    await stands_in(agora, NEWCOMER, since=agora.now.date())
+    chat = await submitted(agora)
+    await carried(postman)
+
+    assert "mengajukan SKP" not in chat.last.text
+    assert await chat.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."

@@ -59,6 +59,8 @@ async def test_a_broadcast_reaches_everyone_as_it_was_written_and_is_reported(ag
     said = await admin.tap("Kirim")
     assert said == "Sedang dikirim ke semua: 6 dari 6 masih menunggu.\n0 sampai."
     assert admin.last.labels == ["Hentikan", "Perbarui"]
+    # Red is for what deletes.
+    assert not any("style" in one for line in admin.last.keyboard for one in line)
     agora.edge.blocked.add(103)
     agora.now += dt.timedelta(seconds=2)
     await carried(agora)

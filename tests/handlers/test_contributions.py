@@ -130,6 +130,25 @@ async def test_a_sum_of_too_few_people_is_not_told(agora, chat):
     assert "106" not in said
 
 
+async def test_a_step_that_measures_something_else_hands_nothing_up(agora, chat):
+    async with agora.database.writing() as session:
+        query = (
+            select(Indicator)
+            .join(WorkResult, WorkResult.id == Indicator.work_result_id)
+            .join(Employee, Employee.id == WorkResult.employee_id)
+            .where(Employee.telegram_id == SECTION)
+        )
+        measure = (await session.exec(query)).one()
+        measure.unit, measure.target = "kegiatan", Decimal(10)
+    await log(agora, MADE, 30)
+    await log(agora, SARI, 6)
+    said = await chat.say("/kontribusi")
+
+    assert "Dinas Kesehatan: Terdampinginya balita tingkat 1 – target 1.200 balita; belum" in said
+    assert "Gizi: Terdampinginya balita tingkat 2 – target 10 kegiatan; belum ada angka" in said
+    assert "6 dari 40 balita (15%)" in said
+
+
 async def test_the_newest_entry_stands_for_a_day_without_one(agora, chat):
     await log(agora, SARI, 18, day=dt.date(2026, 11, 20))
 

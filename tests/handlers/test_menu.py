@@ -121,6 +121,24 @@ async def test_the_language_changes_from_one_message_to_the_next(chat):
 
 
 @pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("en", "From now on I write in English."),
+        ("English", "From now on I write in English."),
+        ("inggris", "From now on I write in English."),
+        ("id", "Mulai sekarang saya menulis dalam Bahasa Indonesia."),
+        ("Indonesia", "Mulai sekarang saya menulis dalam Bahasa Indonesia."),
+        ("Jawa", "Bahasa apa yang Anda pilih?"),
+    ],
+)
+async def test_a_language_named_after_the_command_is_taken_at_once(chat, asked, said):
+    assert await chat.say(f"/bahasa {asked}") == said
+
+    english = "English." in said
+    assert (await chat.say("/bantuan")).startswith("How I help" if english else "Cara saya")
+
+
+@pytest.mark.parametrize(
     ("language", "words"), [("id", "Sebelum Anda masuk"), ("en", "Until you have come in")]
 )
 async def test_a_stranger_learns_where_the_language_is_chosen(agora, language, words):

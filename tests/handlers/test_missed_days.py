@@ -6,7 +6,7 @@ from sqlmodel import select
 from bot.skp.entries import EntryState
 from bot.skp.people import AbsenceKind
 from db.models.entries import Absence, Entry, Evidence
-from db.models.people import Employee
+from db.models.people import Employee, Placement, Shift
 from db.models.plans import ActionPlan, Holiday, WorkResult
 from tests.factories import a_team
 from tests.handlers.readers import reads
@@ -294,3 +294,37 @@ async def test_the_missed_days_speak_english(agora, five):
         "Save Tue 17", "Write Wed 18", "Write Thu 19", "Write Fri 20", "Leave/Trip",
     ]  # fmt: skip
     assert "What did you work on on Thursday" in await five.tap("Write Thu 19")
+
+
+async def placed(agora, since: dt.date) -> int:
+    async with agora.database.writing() as session:
+        query = select(Employee).where(Employee.telegram_id == 101)
+        person = (await session.exec(query)).one()
+        query = select(Placement).where(Placement.employee_id == person.id)
+        (await session.exec(query)).one().since = since
+        return person.id
+
+
+async def test_no_day_before_the_person_had_a_place_is_missed(agora, chat):
+    await placed(agora, dt.date(2026, 11, 20))
+    said = await chat.say("/susulan")
+
+    assert said.splitlines()[0] == "Ada 2 hari kerja tanpa catatan."
+    assert "Jum 20 Nov" in said
+    assert "Kam 19 Nov" not in said
+    await placed(agora, dt.date(2026, 11, 24))
+    assert "hari kerja tanpa catatan" not in await chat.say("/susulan")
+
+
+async def test_whoever_works_in_shifts_misses_days_with_a_shift_alone(agora, five):
+    person = await placed(agora, dt.date(2026, 1, 1))
+    async with agora.database.writing() as session:
+        session.add_all(
+            Shift(employee_id=person, day=dt.date(2026, 11, n), start=dt.time(7), end=dt.time(14))
+            for n in (16, 18, 22, 24)
+        )
+    said = await five.say("/susulan")
+
+    assert said.splitlines()[0] == "Ada 2 hari kerja tanpa catatan."
+    assert "Rab 18 Nov" in said
+    assert "Min 22 Nov" in said

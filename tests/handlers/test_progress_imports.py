@@ -13,6 +13,7 @@ from db.models.messages import Draft
 from db.models.people import Employee
 from tests.documents.workbooks import workbook
 from tests.factories import a_team
+from tests.handlers.pages import choose
 from tests.handlers.readers import reads
 from tests.handlers.test_copying import plan
 from tests.handlers.test_rosters import work
@@ -58,7 +59,7 @@ async def send(agora, chat, content: bytes, name: str = NAME, **more) -> str:
 
 async def download(chat, asked: str = "bulan") -> bytes:
     await chat.say(f"/salin {asked}")
-    await chat.tap("Unduh XLSX")
+    await choose(chat, "Unduh XLSX")
     return chat.last.content
 
 

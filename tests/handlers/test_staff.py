@@ -55,6 +55,7 @@ async def test_a_name_leads_to_the_card_and_the_look_is_recorded(agora, team, ad
         "Masuk sejak Senin, 5 Jan 2026; satu akun Telegram terhubung."
     )
     assert admin.last.labels == ["Lepas akun", "Plt/Plh"]
+    assert not any("style" in one for line in admin.last.keyboard for one in line)
     assert await records(agora) == [("staff.viewed", team[0], team[1][1])]
 
 

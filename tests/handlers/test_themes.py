@@ -10,8 +10,9 @@ from sqlmodel import select
 
 from bot.actions.themes import ensure_themes
 from db.models.dealings import Obstacle
-from db.models.plans import Indicator, Plan, WorkResult
+from db.models.plans import Indicator, Plan, Theme, WorkResult
 from tests.factories import results
+from tests.handlers.pages import choose, every_choice
 from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs
 
 WEEK = dt.timedelta(days=7)
@@ -187,6 +188,16 @@ async def test_without_a_theme_the_known_ones_are_offered(agora, office):
 
     text = await chat.tap("Pengendalian inflasi", chat.last)
     assert text.splitlines()[1] == "Belum ada RHK bertema ini di sini tahun ini."
+
+
+async def test_many_themes_are_offered_page_by_page(agora, office):
+    async with agora.database.writing() as session:
+        session.add_all(Theme(code=f"t{n}", name=f"Tema {n}") for n in range(1, 5))
+    chat = agora.chat(100)
+    await chat.say("/tema")
+
+    assert {"Tema 1", "Tema 4", "Pengendalian inflasi"} <= set(await every_choice(chat))
+    assert (await choose(chat, "Tema 4")).startswith("Tema 4, pekan")
 
 
 @pytest.mark.parametrize("key", ["across:1:0:739579", "across:x:0:1", "across-file:1:0:1:7"])

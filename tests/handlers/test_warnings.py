@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from sqlmodel import select
 
@@ -99,3 +101,12 @@ async def test_the_warning_speaks_english(agora, chat):
 
     assert "⚠️ There seems to be a NIK here." in await chat.say(f"{LOG} {NIK}")
     assert "Change" in chat.last.labels
+
+
+@pytest.mark.parametrize("days", [0, 60])
+async def test_an_entry_opened_from_the_history_warns_as_its_receipt_does(agora, chat, days):
+    await chat.say(f"{LOG} NIK {NIK}")
+    agora.now += dt.timedelta(days=days)
+    await chat.say("/riwayat")
+
+    assert NIK_WARNING in await chat.tap("1")
