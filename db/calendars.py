@@ -85,7 +85,7 @@ async def national_days(session: AsyncSession, year: int) -> Sequence[dt.date]:
 
 async def shift_days(session: AsyncSession, employee: Employee, period: Period) -> set[dt.date]:
     """Give the days of a period on which a person has a shift."""
-    query = select(Shift.day).where(
+    query = select(col(Shift.day)).where(
         col(Shift.employee_id) == employee.id,
         col(Shift.day) >= period.start,
         col(Shift.day) < period.end,

@@ -126,9 +126,10 @@ async def told_apart(
     days = [row.day for row in rows]
     kept = await histories.kept_in(session, employee, Period(min(days), max(days) + ONE_DAY))
     there: dict[Mark, list[Entry]] = defaultdict(list)
-    for entry in kept:
-        there[bare(entry.day, entry.text).mark].append(entry)
-    fresh, known = [], []
+    for one in kept:
+        there[bare(one.day, one.text).mark].append(one)
+    fresh: list[ProgressRow] = []
+    known: list[tuple[ProgressRow, Entry]] = []
     for row in sorted(rows, key=lambda one: same_hours(one, there[one.mark]) is None):
         left = there[row.mark]
         entry = same_hours(row, left) or next(iter(left), None)

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from bot.actions.missed_days import MissedDay, Source, Suggestion, mark
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import MOST_BUTTONS, cut
+from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
