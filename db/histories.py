@@ -80,17 +80,19 @@ async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int)
     return list(await session.exec(query))
 
 
-async def kept_lines(
-    session: AsyncSession, employee: Employee, period: Period
-) -> list[tuple[dt.date, str]]:
-    """List the days and words of a person's kept entries that begin in a period."""
-    query = select(col(Entry.day), col(Entry.text)).where(
-        col(Entry.employee_id) == employee.id,
-        col(Entry.state) == EntryState.KEPT,
-        col(Entry.day) >= period.start,
-        col(Entry.day) < period.end,
+async def kept_in(session: AsyncSession, employee: Employee, period: Period) -> list[Entry]:
+    """List a person's kept entries that begin in a period, the oldest first."""
+    query = (
+        select(Entry)
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.day) >= period.start,
+            col(Entry.day) < period.end,
+        )
+        .order_by(col(Entry.day), col(Entry.id))
     )
-    return [(day, text) for day, text in await session.exec(query)]
+    return list(await session.exec(query))
 
 
 async def newest_kept(

@@ -11,6 +11,7 @@ from bot.skp.plain_lines import clean
 from bot.understanding.clocks import clock_of
 from bot.understanding.spelling import read
 from bot.understanding.words import load_words
+from db.models.entries import Entry
 from db.models.people import Employee
 
 Hours = tuple[dt.time, dt.time]
@@ -53,7 +54,12 @@ async def set_hours(session: AsyncSession, employee: Employee, grip: Grip, hours
     entry, receipt = await opened(session, employee, grip)
     if receipt.stale:
         return receipt
+    put_in(entry, hours)
+    return await changed(session, employee, entry, grip)
+
+
+def put_in(entry: Entry, hours: Hours) -> None:
+    """Give an entry its hours and how long they last."""
     entry.start, entry.end = hours
     begun, ended = (one.hour * 60 + one.minute for one in hours)
     entry.minutes = (ended - begun) % A_DAY
-    return await changed(session, employee, entry, grip)

@@ -1,7 +1,7 @@
 """A daily record that comes back as a workbook: what is new in it is logged, and nothing twice."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -11,18 +11,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import evidence
 from bot.actions.corrections import opened_since
 from bot.actions.entries import LARGEST, NIGHT, profile, sane
+from bot.actions.hours import put_in
 from bot.actions.missed_days import EVENING, Tap, period_names, plain
 from bot.refusal import Refusal
 from bot.skp.complaints import N_, Complaint, Problem
-from bot.skp.periods import Period
+from bot.skp.periods import Period, edit_until
 from bot.skp.progress_rows import Progress, ProgressRow
 from bot.skp.workdays import ONE_DAY
 from bot.understanding.proposal import Profile
 from bot.understanding.sentence import understand
-from db import histories, plans
+from db import calendars, histories, plans
 from db.models.entries import Entry
 from db.models.people import Employee
 from db.plans import Outlook
+
+Mark = tuple[dt.date, str]
 
 MOST_ROWS = 1000
 DAY_COLUMN = "Tanggal"
@@ -67,6 +70,7 @@ class TakenIn:
 
     created: int
     known: int
+    timed: int
     links_left: int
     problems: tuple[Problem, ...]
 
@@ -81,7 +85,7 @@ async def prepare(
             limit=str(MOST_ROWS),
         )
     rows, problems = in_time(progress, today)
-    fresh = await not_yet_there(session, employee, rows)
+    fresh, _ = await told_apart(session, employee, rows)
     months: dict[tuple[int, int], Surroundings] = {}
     for row in fresh:
         month = row.day.year, row.day.month
@@ -110,22 +114,36 @@ def in_time(progress: Progress, today: dt.date) -> tuple[list[ProgressRow], list
     return rows, problems
 
 
-async def not_yet_there(
+async def told_apart(
     session: AsyncSession, employee: Employee, rows: Sequence[ProgressRow]
-) -> list[ProgressRow]:
-    """Leave out the rows that are logged already; two alike need two entries alike."""
+) -> tuple[list[ProgressRow], list[tuple[ProgressRow, Entry]]]:
+    """Tell the rows that are new from those that are logged already, with their entries.
+
+    Two alike need two entries alike; each takes the one with its own hours, if there is one.
+    """
     if not rows:
-        return []
+        return [], []
     days = [row.day for row in rows]
-    kept = await histories.kept_lines(session, employee, Period(min(days), max(days) + ONE_DAY))
-    there = Counter(bare(day, text).mark for day, text in kept)
-    fresh = []
-    for row in rows:
-        if there[row.mark]:
-            there[row.mark] -= 1
-        else:
+    kept = await histories.kept_in(session, employee, Period(min(days), max(days) + ONE_DAY))
+    there: dict[Mark, list[Entry]] = defaultdict(list)
+    for one in kept:
+        there[bare(one.day, one.text).mark].append(one)
+    fresh: list[ProgressRow] = []
+    known: list[tuple[ProgressRow, Entry]] = []
+    for row in sorted(rows, key=lambda one: same_hours(one, there[one.mark]) is None):
+        left = there[row.mark]
+        entry = same_hours(row, left) or next(iter(left), None)
+        if entry is None:
             fresh.append(row)
-    return fresh
+            continue
+        left.remove(entry)
+        known.append((row, entry))
+    return sorted(fresh, key=rows.index), known
+
+
+def same_hours(row: ProgressRow, some: Sequence[Entry]) -> Entry | None:
+    """Find the entry that has the hours of a row."""
+    return next((one for one in some if (one.start, one.end) == (row.start, row.end)), None)
 
 
 def bare(day: dt.date, text: str) -> ProgressRow:
@@ -168,10 +186,11 @@ def link(prepared: Prepared, row: ProgressRow) -> Line:
 
 
 async def take_in(
-    session: AsyncSession, employee: Employee, prepared: Prepared, tap: Tap
+    session: AsyncSession, employee: Employee, prepared: Prepared, tap: Tap, *, edit_days: int
 ) -> TakenIn:
-    """Log the rows that are still new, with their links."""
-    fresh = await not_yet_there(session, employee, prepared.rows)
+    """Log the rows that are still new, with their links; put hours into what is there."""
+    fresh, known = await told_apart(session, employee, prepared.rows)
+    timed = await put_hours(session, employee, known, tap, edit_days=edit_days)
     made = [
         (entry_of(employee, prepared.lines.get(row, Line(row)), tap, part=part), row.link)
         for part, row in enumerate(fresh)
@@ -183,7 +202,35 @@ async def take_in(
         kept = evidence.add_links(session, entry, [url] if url else [], now=tap.now)
         links_left += bool(url) and not kept
     await session.flush()
-    return TakenIn(len(made), len(prepared.rows) - len(made), links_left, prepared.problems)
+    return TakenIn(len(made), len(known), timed, links_left, prepared.problems)
+
+
+async def put_hours(
+    session: AsyncSession,
+    employee: Employee,
+    known: Sequence[tuple[ProgressRow, Entry]],
+    tap: Tap,
+    *,
+    edit_days: int,
+) -> int:
+    """Put the hours that a row names into its entry while that may change; count the changes."""
+    zone = ZoneInfo(employee.zone)
+    today = tap.now.astimezone(zone).date()
+    calendar = await calendars.calendar_of(session, employee, on=today)
+    count = 0
+    for row, entry in known:
+        if row.start is None or row.end is None or row.start == row.end:
+            continue
+        written = entry.created_at.astimezone(zone).date()
+        until = edit_until(entry.last_day or entry.day, calendar, edit_days, written_on=written)
+        if (entry.start, entry.end) == (row.start, row.end) or today >= until:
+            continue
+        put_in(entry, (row.start, row.end))
+        entry.version += 1
+        entry.changed_at = tap.now
+        session.add(entry)
+        count += 1
+    return count
 
 
 def entry_of(employee: Employee, line: Line, tap: Tap, *, part: int) -> Entry:

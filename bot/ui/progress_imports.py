@@ -27,6 +27,15 @@ def taken_in(t: Translator, name: str, done: TakenIn, arrival_id: int) -> Screen
             known=t.number(done.known),
         )
     ]
+    if done.timed:
+        lines.append(
+            t.nhtml(
+                "{n} entry that was there has the hours of the file now.",
+                "{n} entries that were there have the hours of the file now.",
+                done.timed,
+                n=t.number(done.timed),
+            )
+        )
     if done.links_left:
         lines.append(
             t.nhtml(

@@ -110,7 +110,9 @@ class Workbooks:
             if not await workbooks.finish(session, waiting, now=tap.now):
                 session.add(self._answer(waiting, screens.set_aside(t, name_of(waiting))))
                 return
-            done = await progress_imports.take_in(session, person, found, tap)
+            done = await progress_imports.take_in(
+                session, person, found, tap, edit_days=self._agency.edit_days
+            )
             text, keyboard = taken_in(t, name_of(waiting), done, tap.arrival_id)
             session.add(self._answer(waiting, text, keyboard))
 

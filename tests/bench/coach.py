@@ -1,4 +1,4 @@
-"""Score the sentence coach: `python -m tests.bench.coach FILE`.
+"""Score the sentence coach: `python -m tests.bench.coach [FILE]`.
 
 FILE holds one JSON object a line with `kind` (rhk, iki, log), `text`, perhaps `job`, and `fails`:
 which of Hasil, Dalam kendali, Terukur, Selaras, Terbukti a sentence lacks. An RHK is judged by

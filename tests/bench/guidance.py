@@ -1,4 +1,4 @@
-"""Score the guidance search on questions: `python -m tests.bench.guidance FILE`.
+"""Score the guidance search on questions: `python -m tests.bench.guidance [FILE]`.
 
 FILE holds one JSON object a line with `q`, perhaps `job`, and either `ok` (article ids) or `must`
 (regular expressions, one of which must occur in the article's text, in small letters and without
@@ -22,6 +22,7 @@ from bot.guidance.library import Library
 from bot.guidance.rendering import blocks
 
 FOLDER = Path(__file__).parents[2] / "locale" / "id" / "guidance"
+QUESTIONS = Path(__file__).parents[1] / "guidance" / "questions.jsonl"
 CROWD = 500
 
 
@@ -122,7 +123,9 @@ def table(outcomes: list[Outcome], key: str) -> str:
 def main() -> None:
     """Score a file of questions and print a table, the misses and one line of JSON."""
     parser = argparse.ArgumentParser(description="Score the guidance search on questions.")
-    parser.add_argument("file", type=Path, help="one JSON object a line")
+    parser.add_argument(
+        "file", type=Path, nargs="?", default=QUESTIONS, help="one JSON object a line"
+    )
     parser.add_argument("--fast", action="store_true", help="leave out the crowd of 500 articles")
     chosen = parser.parse_args()
     text = chosen.file.read_text(encoding="utf-8")

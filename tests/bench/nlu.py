@@ -1,6 +1,6 @@
 """Score the understanding of messages against files of messages with their meaning.
 
-Run `python -m tests.bench.nlu FILE... [--noise 0.15 --seed 1] [--wrong]`. The last lines are one
+Run `python -m tests.bench.nlu [FILE...] [--noise 0.15 --seed 1] [--wrong]`. The last lines are one
 of JSON a file, whose shares run from 0 to 1.
 """
 
@@ -22,6 +22,7 @@ from typing import Any
 from bot.understanding.sentence import Profile, Proposal, Result, understand
 
 WANTED_PRECISION = 0.97
+SAMPLE = Path(__file__).parents[1] / "understanding" / "other_jobs.jsonl"
 _WORD = re.compile(r"https?://\S+|[^\W\d_]{3,}")
 
 
@@ -302,7 +303,7 @@ def main(say: Callable[[str], object] = print) -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, default=[SAMPLE])
     parser.add_argument("--noise", type=float, default=0.0, help="share of words to misspell")
     parser.add_argument("--seed", type=int, default=1, help="which words are misspelt, and how")
     parser.add_argument("--wrong", action="store_true", help="list what was not understood")

@@ -21,6 +21,7 @@ from tests.handlers.test_rosters import work
 HEADINGS = ["Rencana Aksi", "Tanggal", "Jam Mulai", "Jam Selesai", "Kegiatan Harian", "Realisasi",
             "Satuan", "Bukti Dukung"]  # fmt: skip
 NAME = "progres-harian-2026-11.xlsx"
+APEL = [["", "2026-11-20", "", "", text, "", "", ""] for text in ("Apel", "Senam")]
 COUNT = 200 if os.environ.get("PROOF") else 40
 SENTENCES = (
     "jam {hour}-{next} dampingi {n} balita berisiko stunting https://contoh.go.id/{n}",
@@ -186,6 +187,37 @@ async def test_what_came_in_is_taken_back_with_one_tap(agora, chat):
 
     assert await entries(agora) == []
     assert await chat.press(undo, chat.last) == "Tombol ini sudah tidak berlaku."
+
+
+async def test_hours_filled_in_between_come_into_what_was_there(agora, chat):
+    await send(agora, chat, workbook(Data=[HEADINGS, *APEL, *APEL[:1]]))
+    filled = [
+        ["", "2026-11-20", *hours, "Apel", "", "", ""] for hours in (("", ""), ("7:30", "8:15"))
+    ]
+    said = await send(agora, chat, workbook(Data=[HEADINGS, *filled, *APEL[1:]]))
+
+    assert said.startswith(
+        f"{NAME}: 0 catatan baru tersimpan; 3 sudah ada.\n"
+        "1 catatan yang sudah ada kini memuat jam dari berkas."
+    )
+    found = [(one.text, one.start, one.end, one.minutes) for one in await entries(agora)]
+    assert sorted(found, key=repr) == [
+        ("Apel", None, None, None),
+        ("Apel", dt.time(7, 30), dt.time(8, 15), 45),
+        ("Senam", None, None, None),
+    ]
+    said = await send(agora, chat, workbook(Data=[HEADINGS, *filled, *APEL[1:]]))
+    assert "jam dari berkas" not in said
+
+
+async def test_hours_do_not_come_into_what_is_closed(agora, chat):
+    await send(agora, chat, workbook(Data=[HEADINGS, *APEL]))
+    agora.now = dt.datetime(2026, 12, 3, 2, 0, tzinfo=dt.UTC)
+    filled = [["", "2026-11-20", "07:30", "08:15", "Apel", "", "", ""]]
+    said = await send(agora, chat, workbook(Data=[HEADINGS, *filled]))
+
+    assert said == f"{NAME}: 0 catatan baru tersimpan; 1 sudah ada."
+    assert {one.start for one in await entries(agora)} == {None}
 
 
 async def test_after_the_window_a_workbook_can_no_longer_be_taken_back(agora, chat):
