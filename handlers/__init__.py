@@ -39,6 +39,7 @@ from handlers import (
     rosters,
     staff,
     start,
+    team_asked,
     team_details,
     teams,
     themes,
@@ -87,6 +88,7 @@ IN_ORDER = [
     *hours.handlers,
     *recaps.handlers,
     *evidence.handlers,
+    *team_asked.handlers,
     *entries.handlers,
     *menu.last_handlers,
 ]
