@@ -42,6 +42,7 @@ from handlers import (
     staff,
     start,
     team_absences,
+    team_asked,
     team_details,
     teams,
     themes,
@@ -93,6 +94,7 @@ IN_ORDER = [
     *hours.handlers,
     *recaps.handlers,
     *evidence.handlers,
+    *team_asked.handlers,
     *entries.handlers,
     *menu.last_handlers,
 ]

@@ -45,18 +45,23 @@ async def team(update: Update, context: Context) -> None:
     if word not in SCALES:
         context.reply(*screens.which_stretch(context.t, context.today()))
         return
-    others = await stood_in_for(context)
-    view = View(SCALES[word], context.today())
-    found = await team_of(context, view)
-    if found is None and others:
-        found = await team_of(context, replace(view, of=others[0].of))
-    if found is None:
+    shown = await first_team(context, View(SCALES[word], context.today()))
+    if shown is None:
         no = await no_team(context)
         menu = Button(context.t.gettext("Menu"), key("menu"))
         context.reply(context.t.html(no.message, **no.values), inline(menu))
         return
-    drawn, words = pictured(context, found, others)
+    drawn, words = pictured(context, *shown)
     context.paper(*drawn, **words)
+
+
+async def first_team(context: Context, view: View) -> tuple[Team, list[Led]] | None:
+    """Load the own team, else one led in another's place, and list those led so."""
+    others = await stood_in_for(context)
+    found = await team_of(context, view)
+    if found is None and others:
+        found = await team_of(context, replace(view, of=others[0].of))
+    return (found, others) if found is not None else None
 
 
 async def stood_in_for(context: Context) -> list[Led]:

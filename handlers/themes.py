@@ -52,8 +52,9 @@ async def first_team(context: Context) -> int:
 
 async def seen(context: Context, found: ThemeName, span: Span, of: int) -> ThemeView:
     """Load a theme as far as the asking person sees."""
-    leader = await leader_of(context.session, context.employee, of, on=context.today())
-    return await across(context.session, leader, found, span)
+    today = context.today()
+    leader = await leader_of(context.session, context.employee, of, on=today)
+    return await across(context.session, leader, found, span, today=today)
 
 
 async def tapped_view(context: Context, number: int, place: int, day: int) -> tuple[ThemeView, int]:

@@ -75,9 +75,9 @@ class Agora:
     def chat(self, telegram_id: int, *, language: str = "id") -> "Chat":
         return Chat(self, telegram_id, language)
 
-    async def take(self, update: dict[str, Any]) -> None:
-        """Deliver one update and wait until everything it causes is done."""
-        await self.inbox.take([update])
+    async def take(self, *updates: dict[str, Any]) -> None:
+        """Deliver updates and wait until everything they cause is done."""
+        await self.inbox.take(updates)
         await self.settle()
 
     async def settle(self) -> None:
@@ -130,14 +130,23 @@ class Chat:
 
     async def say(self, text: str, *, reply_to: int | None = None) -> str:
         """Say something; give the text of the bot's last new message."""
-        content: dict[str, Any] = {"text": text}
-        if text.startswith("/"):
-            length = len(text.split(maxsplit=1)[0])
-            content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        content = self.words(text)
         if reply_to is not None:
             content["reply_to_message"] = self.frame(text="x") | {"message_id": reply_to}
         new = await self.send(**content)
         return new[-1].text if new else ""
+
+    def words(self, text: str) -> dict[str, Any]:
+        """Write a message's words, with the command marked as Telegram marks it."""
+        if not text.startswith("/"):
+            return {"text": text}
+        command = {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
+        return {"text": text, "entities": [command]}
+
+    def saying(self, text: str) -> dict[str, Any]:
+        """Write the update of a message."""
+        message = self.frame(**self.words(text))
+        return {"update_id": self.agora.update_id(), "message": message}
 
     async def photo(
         self, caption: str | None = None, content: bytes = b"\xff\xd8\xff\xe0jpeg", **more: Any
@@ -179,24 +188,27 @@ class Chat:
 
         A private chat has one person, so somebody else's key is pressed in one's own chat.
         """
-        query = str(self.agora.update_id())
-        await self.agora.take(
-            {
-                "update_id": self.agora.update_id(),
-                "callback_query": {
-                    "id": query,
-                    "from": self.user,
-                    "chat_instance": "1",
-                    "data": key,
-                    "message": self.agora.edge.shape(message)
-                    | {
-                        "from": {"id": 1, "is_bot": True, "first_name": "Asisten ASN"},
-                        "chat": {"id": self.id, "type": "private", "first_name": "A"},
-                    },
-                },
-            }
-        )
+        update = self.pressing(key, message)
+        query = update["callback_query"]["id"]
+        await self.agora.take(update)
         return next((text for one, text in self.agora.edge.toasts if one == query), "")
+
+    def pressing(self, key: str, message: Message) -> dict[str, Any]:
+        """Write the update of a press."""
+        return {
+            "update_id": self.agora.update_id(),
+            "callback_query": {
+                "id": str(self.agora.update_id()),
+                "from": self.user,
+                "chat_instance": "1",
+                "data": key,
+                "message": self.agora.edge.shape(message)
+                | {
+                    "from": {"id": 1, "is_bot": True, "first_name": "Asisten ASN"},
+                    "chat": {"id": self.id, "type": "private", "first_name": "A"},
+                },
+            },
+        }
 
     async def inline(self, words: str) -> list[dict[str, Any]]:
         """Type words behind the bot's name in some chat; give the cards that are offered."""

@@ -68,10 +68,10 @@ class ThemeView:
 
 
 async def across(
-    session: AsyncSession, leader: Employee, theme: ThemeName, span: Span
+    session: AsyncSession, leader: Employee, theme: ThemeName, span: Span, *, today: dt.date
 ) -> ThemeView:
-    """Bring together what is done for a theme in everything that a person may see."""
-    sight = await sight_of(session, leader, theme.code, on=span.day)
+    """Bring together what is done for a theme in everything that a person may see today."""
+    sight = await sight_of(session, leader, theme.code, on=today)
     mine = await members(session, sight, theme.code, year=span.day.year)
     forest = await grown(session, mine.values())
     shown = await asyncio.to_thread(shown_goals, forest, mine, span.day)

@@ -88,11 +88,12 @@ class MatrixChart:
 
 def tree_chart(chart: TreeChart) -> bytes:
     """Draw a cascade as PNG, 1080 pixels wide."""
+    marked = any(None not in (one.share, one.expected) for one in chart.lines)
     return picture(
         "tree.typ",
         {
             **headed(chart.title, chart.subtitle, chart.footer),
-            "legend": drawable(chart.legend),
+            "legend": drawable(chart.legend) if marked else "",
             "lines": [_tree_line(one) for one in chart.lines],
         },
     )

@@ -81,7 +81,7 @@ def team_chart(chart: TeamChart) -> bytes:
     """Draw the team's picture as PNG, 1080 pixels wide; the alternative text is the caller's."""
     room = _room(chart.bars)
     count_width = _count_width(len(chart.counts))
-    marked = any(bar.expected is not None for bar in chart.bars)
+    marked = any(None not in (bar.share, bar.expected) for bar in chart.bars)
     return picture(
         "team.typ",
         {

@@ -19,9 +19,12 @@ from bot.i18n import Translator
 from bot.skp.pace import Pace
 from bot.ui.cascades import goal_name
 from bot.ui.figures import against, coverage
+from bot.ui.receipts import cut
 
 # Longer pictures would be shrunk by the phone until they cannot be read.
-MOST_LINES = 40
+MOST_LINES = 24
+# So much of a name leaves room for the RHK beside it.
+NAME = 22
 MOST_UNITS = 24
 MOST_ROWS, MOST_COLUMNS = 14, 5
 TONES: dict[Pace | None, Tone] = {Pace.AHEAD: "good", Pace.ON: "good", Pace.BEHIND: "warn"}
@@ -29,10 +32,16 @@ TONES: dict[Pace | None, Tone] = {Pace.AHEAD: "good", Pace.ON: "good", Pace.BEHI
 
 def tree(t: Translator, found: Cascade) -> TreeChart:
     """Draw a leader's goals with what stands on them."""
-    lines = [line for one in found.nodes for line in (one, *one.below)]
-    shown = [tree_line(t, one, 0 if one in found.nodes else 1) for one in lines[:MOST_LINES]]
+    goals = found.nodes[:MOST_LINES]
+    # Every goal is seen, and of what stands on each as much as on the others.
+    room = max(0, MOST_LINES - len(goals)) // max(1, sum(bool(one.below) for one in goals))
+    shown = [
+        tree_line(t, line, depth)
+        for one in goals
+        for line, depth in ((one, 0), *((below, 1) for below in one.below[:room]))
+    ]
     footer = t.gettext("Figures from entries; a discussion aid, not a rating.")
-    more = len(lines) - MOST_LINES
+    more = sum(1 + len(one.below) for one in found.nodes) - len(shown)
     if more > 0:
         footer = t.ngettext("{count} more line", "{count} more lines", more, count=more)
     return TreeChart(
@@ -74,7 +83,7 @@ def label(t: Translator, node: Node) -> str:
         )  # fmt: skip
     if not node.whose:
         return f"{node.number}. {node.text}"
-    return f"{node.whose} · {node.number}. {node.text}"
+    return f"{cut(node.whose, NAME)} · {node.number}. {node.text}"
 
 
 def health_map(t: Translator, found: Health) -> HealthChart:

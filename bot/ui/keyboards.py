@@ -70,3 +70,8 @@ def ask_contact(label: str, *others: str) -> dict[str, Any]:
 def no_keyboard() -> dict[str, Any]:
     """Take a reply keyboard away."""
     return {"remove_keyboard": True}
+
+
+def below(keyboard: dict[str, Any], button: Button) -> dict[str, Any]:
+    """Put one more button below others."""
+    return {"inline_keyboard": [*keyboard["inline_keyboard"], *rows([button])["inline_keyboard"]]}

@@ -112,15 +112,16 @@ def earlier(t: Translator, span: Span) -> str:
 
 def activities(t: Translator, view: ThemeView) -> str:
     """Count what was done, beside the stretch before, and by how many people."""
+    units = len(view.units)
     return t.ngettext(
-        "{count} activity ({when} {before}), {people} people in {units} units.",
-        "{count} activities ({when} {before}), {people} people in {units} units.",
+        "{count} activity ({when} {before}), {people} in {units}.",
+        "{count} activities ({when} {before}), {people} in {units}.",
         view.now,
         count=view.now,
         when=earlier(t, view.span),
         before=view.before,
-        people=view.people,
-        units=len(view.units),
+        people=t.ngettext("{count} person", "{count} people", view.people, count=view.people),
+        units=t.ngettext("{count} unit", "{count} units", units, count=units),
     )
 
 

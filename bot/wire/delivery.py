@@ -15,7 +15,8 @@ from telegram.ext import ExtBot
 
 from bot.calls import call
 from bot.wire.counters import ANSWERED, SENDING
-from bot.wire.papers import draw
+from bot.wire.papers import draw, shows_picture
+from bot.wire.patience import FILE, PICTURE, Patience
 from db import arrivals, people
 from db.arrivals import Outgoing
 from db.engine import Database
@@ -67,6 +68,7 @@ class Delivery:
         self._now = now
         self._data_dir = data_dir
         self.longest_pause = LONGEST_PAUSE
+        self.patience = Patience(bot)
         self._settled: dict[int, Fate] = {}
         self._ready = asyncio.Event()
         self._noted = asyncio.Event()
@@ -164,7 +166,9 @@ class Delivery:
             markup = params.pop("reply_markup", None)
             extra = {} if markup is None else {"reply_markup": markup}
             carry = self._paper if answer.method == "paper" else self._redraw
-            return await carry(answer.chat_id, params, extra)
+            action = PICTURE if shows_picture(params["paper"]["kind"]) else FILE
+            with self.patience.asked_for(answer.chat_id, action):
+                return await carry(answer.chat_id, params, extra)
         if answer.method in SPEAKING:
             params |= {"chat_id": answer.chat_id, "parse_mode": "HTML"}
         elif answer.method not in REMEMBERED:

@@ -125,6 +125,12 @@ DRAWERS: dict[str, Callable[[dict[str, Any]], Paper]] = {
     "report-xlsx": write_report,
 }
 STORED = "evidence"
+PICTURES = {"team-chart", "cascade-tree", "cascade-health", "cascade-matrix"}
+
+
+def shows_picture(kind: str) -> bool:
+    """Tell whether a kind of paper is a picture that is seen in the chat itself."""
+    return kind in PICTURES
 
 
 def draw(kind: str, data: dict[str, Any], data_dir: Path) -> Paper:

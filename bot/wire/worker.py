@@ -19,6 +19,7 @@ from bot.wire.bundles import Bundles, Waiting
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
 from bot.wire.lanes import Lanes
+from bot.wire.patience import Patience
 from bot.wire.replies import Handled, row, said
 from db import arrivals, drafts
 from db.arrivals import Outgoing
@@ -55,6 +56,7 @@ class Worker:
         self._database = database
         self._agency = agency
         self._now = now
+        self.patience = Patience(application.bot)
         self._bundles = Bundles(database, self._write)
         self.lanes = Lanes(database, delivery, self._handle)
 
@@ -86,7 +88,8 @@ class Worker:
         began = time.monotonic()
         try:
             update = Update.de_json(json.loads(arrival.payload), self._application.bot)
-            return await self._answer(arrival, update)
+            with self.patience.asked_for(arrival.chat_id):
+                return await self._answer(arrival, update)
         except Taken:
             return []
         except Exception as error:

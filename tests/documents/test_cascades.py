@@ -100,3 +100,9 @@ def test_a_matrix_of_any_size_can_be_drawn(columns, rows):
     )
 
     assert opened(matrix_chart(chart)).height > 100
+
+
+def test_the_mark_of_the_pace_is_explained_only_where_it_is_drawn():
+    known, unknown = tree(line("0.5", expected="0.9")), tree(line(None, expected="0.9"))
+
+    assert known.height > unknown.height
