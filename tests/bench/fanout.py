@@ -19,6 +19,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import insert
@@ -41,6 +42,7 @@ WRITING = 20
 LOOK_SECONDS = 0.5
 PATIENCE = 15.0
 NEVER = dt.time(23, 0)
+ZONE = "Asia/Makassar"
 DUE = dt.time(15, 0)
 say: Callable[[str], object] = functools.partial(print, flush=True)
 
@@ -107,12 +109,14 @@ async def fill(database: Database, people: int, due: int) -> None:
             "id": n + 1,
             "nip": f"19900101{n:010}",
             "name": f"Orang Contoh {n}",
-            "zone": "Asia/Makassar",
+            "zone": ZONE,
             "telegram_id": FIRST_CHAT + n,
             "consented_at": AFTERNOON,
             "consent_version": "1",
             "prompts_on": n >= WRITERS,
-            "prompt_at": DUE if WRITERS <= n < WRITERS + due else NEVER,
+            "prompt_at": (hour := DUE if WRITERS <= n < WRITERS + due else NEVER),
+            # As earlier ticks leave it: everybody is looked at when their hour has come.
+            "look_at": f"{AFTERNOON.astimezone(ZoneInfo(ZONE)):%Y-%m-%d}T{hour:%H:%M}",
         }
         for n in range(WRITERS + people)
     )
@@ -121,7 +125,7 @@ async def fill(database: Database, people: int, due: int) -> None:
         for n in range(WRITERS + people)
     )
     async with database.writing() as session:
-        session.add(Unit(id=1, code="GIZI", name="Seksi Gizi", zone="Asia/Makassar", week=5))
+        session.add(Unit(id=1, code="GIZI", name="Seksi Gizi", zone=ZONE, week=5))
         await session.flush()
         connection = await session.connection()
         filled: tuple[tuple[type[SQLModel], object], ...] = ((Employee, rows), (Placement, places))
