@@ -1,6 +1,7 @@
 """Questions about what people ask the widyaiswara."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,9 +14,7 @@ from db.models.people import Employee
 async def waiting(session: AsyncSession, widyaiswara: Employee) -> list[GuidanceQuestion]:
     """List what nobody has answered yet, the own themes first, the oldest on top."""
     query = (
-        select(GuidanceQuestion)
-        .where(*answerable(widyaiswara))
-        .order_by(col(GuidanceQuestion.id))
+        select(GuidanceQuestion).where(*answerable(widyaiswara)).order_by(col(GuidanceQuestion.id))
     )
     if not is_widyaiswara(widyaiswara):
         return []
@@ -23,7 +22,7 @@ async def waiting(session: AsyncSession, widyaiswara: Employee) -> list[Guidance
     return sorted(found, key=lambda one: one.theme not in widyaiswara.themes)
 
 
-def answerable(widyaiswara: Employee) -> tuple[object, ...]:
+def answerable(widyaiswara: Employee) -> tuple[Any, ...]:
     """Match what waits for an answer; nobody answers the own question."""
     return (
         col(GuidanceQuestion.answered_at).is_(None),

@@ -38,4 +38,4 @@ async def sums(session: AsyncSession, *, since: dt.date) -> dict[tuple[str, Use]
         .where(col(GuidanceUse.day) >= since)
         .group_by(col(GuidanceUse.article), col(GuidanceUse.kind))
     )
-    return {(article, kind): int(times) for article, kind, times in await session.exec(query)}
+    return {(article, Use(kind)): int(times) for article, kind, times in await session.exec(query)}

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.ext import ExtBot
 
 from bot.actions.broadcasts import close
+from bot.actions.guidance import reminders
 from bot.post.counters import PLANNED, counter_of
 from bot.post.kinds import ONCE, write
 from bot.post.pace import Holds, Pace
@@ -68,12 +69,16 @@ class Postman:
                 await self._prompts(session, zone, now) for zone in await letters.zones(session)
             ]
             ended = bool(await settled(session))
+            reviews = await reminders(session, now=now)
         for like, people in planned:
             for part in letters.chunks(people, PLANNED_AT_ONCE):
                 # Each part by itself, so that whoever writes meanwhile need not wait for all.
                 async with self._database.writing() as session:
                     await letters.put_for(session, part, like)
                 PLANNED.labels(like.kind).inc(len(part))
+        if reviews:
+            async with self._database.writing() as session:
+                await letters.put(session, reviews)
         if ended:
             async with self._database.writing() as session:
                 await close(session, now=now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.broadcasts import standing
-from bot.post import dealings
+from bot.post import dealings, guidance
 from bot.post.kinds import Sight
 from bot.post.plan import PROMPT, SNOOZE
 from db import broadcasts, calendars, entries, letters, settling
@@ -34,6 +34,9 @@ async def look(session: AsyncSession, claimed: Sequence[Letter], now: dt.datetim
     passing = [one for one in claimed if one.kind in dealings.KINDS]
     if passing:
         sight.dealings = await dealings.look(session, passing, now)
+    written = [one for one in claimed if one.kind in guidance.KINDS]
+    if written:
+        sight.guidance = await guidance.look(session, written, now)
     for letter in claimed:
         broadcast = sight.broadcasts.get(int(letter.period)) if letter.kind == REPORT else None
         if broadcast is not None:
