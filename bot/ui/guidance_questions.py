@@ -80,7 +80,7 @@ def card(t: Translator, question: Question) -> Screen:
         )
         make = Button(t.gettext("Make it an article"), key("question-article", question.id))
         return Markup("\n").join([asked_words, answer]), inline(make, back)
-    reply = Button(t.gettext("Answer"), key("question-answer", question.id), "success")
+    reply = Button(t.gettext("Answer it"), key("question-answer", question.id), "success")
     return asked_words, inline(reply, back)
 
 
@@ -112,7 +112,7 @@ def told_question(t: Translator, question: Question) -> Screen:
         text=question.text,
     )
     return text, inline(
-        Button(t.gettext("Answer"), key("question-answer", question.id), "success"),
+        Button(t.gettext("Answer it"), key("question-answer", question.id), "success"),
         Button(t.gettext("Questions"), key("question-list")),
     )
 

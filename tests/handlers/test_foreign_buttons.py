@@ -13,6 +13,7 @@ from bot.skp.plans import PlanState
 from db.models.approvals import Proposal, Submission
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
+from db.models.guidance import GuidanceQuestion, GuidanceVersion
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Acting, Employee, Invitation, Placement
 from db.models.plans import Indicator, Plan, Theme, WorkResult
@@ -22,7 +23,7 @@ from tests.handlers.buttons import KEYS, TODAY
 SECRET = "menyelesaikan perkara rahasia"
 KEPT = (Employee, Placement, Entry, Evidence, Absence, Invitation, Letter, Draft)
 KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
-KEPT += (Feedback, Obstacle, Acting)
+KEPT += (Feedback, Obstacle, Acting, GuidanceVersion, GuidanceQuestion)
 OWNER = 101
 
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
@@ -68,6 +69,8 @@ class Owned:
     evidence: int = 1
     leader: int = 0
     acting: int = 1
+    written: int = 1
+    question: int = 1
 
 
 @pytest.fixture
@@ -115,7 +118,16 @@ async def owned(agora) -> Owned:
         )
         hindrance = Obstacle(employee_id=person, text=SECRET, created_at=agora.now)
         stands_in = Acting(leader_id=leader, employee_id=person, since=TODAY)
-        session.add_all([announced, word, hindrance, stands_in])
+        article = GuidanceVersion(
+            slug="rahasia",
+            title=SECRET,
+            theme="stunting",
+            text=SECRET,
+            author_id=person,
+            created_at=agora.now,
+        )
+        question = GuidanceQuestion(employee_id=person, text=SECRET, created_at=agora.now)
+        session.add_all([announced, word, hindrance, stands_in, article, question])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)
