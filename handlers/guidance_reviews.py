@@ -39,13 +39,14 @@ async def open_one(update: Update, context: Context) -> None:
 
 async def publish(update: Update, context: Context) -> None:
     """Publish an article in which nothing is to be mended."""
-    (version_id,) = numbers(tapped(update), 1)
+    version_id, handed_in = numbers(tapped(update), 2)
     version = await desk.to_review(context.session, context.employee, version_id)
     _, flaws = check_text(version.text, await context.library(), context.today())
     if flaws:
         context.edit(mend(context.t, flaws), screens.page_keys(context.t, version, 0, 2))
         return
-    version = await desk.publish(context.session, context.employee, version_id, now=context.now)
+    read = (version_id, handed_in)
+    version = await desk.publish(context.session, context.employee, read, now=context.now)
     context.edit(*screens.published(context.t, version))
 
 

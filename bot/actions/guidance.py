@@ -35,6 +35,8 @@ class Version:
     reason: str | None
     review_due: dt.date | None
     author: str = ""
+    handed_in: int = 0
+    """When it was handed in, as a number that a button can carry; 0 while it was not."""
 
 
 def plain(version: GuidanceVersion, author: Employee | None = None) -> Version:
@@ -50,6 +52,7 @@ def plain(version: GuidanceVersion, author: Employee | None = None) -> Version:
         reason=version.reason,
         review_due=version.review_due,
         author=(author.address or author.name) if author else "",
+        handed_in=int(version.submitted_at.timestamp()) if version.submitted_at else 0,
     )
 
 
@@ -199,10 +202,17 @@ async def _to_review(
 
 
 async def publish(
-    session: AsyncSession, reviewer: Employee, version_id: int, *, now: dt.datetime
+    session: AsyncSession, reviewer: Employee, read: tuple[int, int], *, now: dt.datetime
 ) -> Version:
-    """Publish somebody else's version in place of the one before it, and tell the author."""
+    """Publish somebody else's version in place of the one before it, and tell the author.
+
+    What was read is named by its key and by when it was handed in: an author may have taken it
+    back, written something else and handed that in.
+    """
+    version_id, handed_in = read
     version, author = await _to_review(session, reviewer, version_id, change=True)
+    if plain(version).handed_in != handed_in:
+        raise Refusal("It has changed since you read it. Open /tinjau and read it again.")
     version.number = await guidance.put_aside(session, version.slug)
     await session.flush()
     version.state, version.reviewer_id, version.decided_at = (

@@ -44,7 +44,8 @@ def page_keys(t: Translator, version: Version, page: int, pages: int) -> dict[st
         label = t.gettext("Previous page")
         buttons.append(Button(label, key("review-open", version.id, page - 1)))
     if page + 1 >= pages:
-        buttons.append(Button(t.gettext("Publish"), key("review-yes", version.id), "success"))
+        yes = key("review-yes", version.id, version.handed_in)
+        buttons.append(Button(t.gettext("Publish"), yes, "success"))
     buttons.append(Button(t.gettext("Return"), key("review-no", version.id)))
     buttons.append(Button(t.gettext("For review"), key("review")))
     return inline(*buttons)

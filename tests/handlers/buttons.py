@@ -193,6 +193,6 @@ KEYS = {
     "desk-used": "desk-used",
     "review": "review",
     "review-open": "review-open:{written}:0",
-    "review-yes": "review-yes:{written}",
+    "review-yes": "review-yes:{written}:0",
     "review-no": "review-no:{written}",
 }

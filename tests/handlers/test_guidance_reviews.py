@@ -42,7 +42,7 @@ async def test_the_author_cannot_review_the_own_article(agora):
     key = await waits(agora)
 
     assert await ratna.say("/tinjau") == "Tidak ada yang menunggu tinjauan Anda."
-    for verb in (f"review-open:{key}:0", f"review-yes:{key}", f"review-no:{key}"):
+    for verb in (f"review-open:{key}:0", f"review-yes:{key}:0", f"review-no:{key}"):
         assert "tulisan Anda sendiri" in await ratna.press(verb, ratna.last)
     assert (await version(agora)).state == "submitted"
 
@@ -81,9 +81,27 @@ async def test_what_was_taken_back_cannot_be_published(agora):
     await yudi.say("/tinjau")
     await ratna.tap("Tarik kembali")
 
-    assert "ditarik" in await yudi.press(f"review-yes:{key}", yudi.last)
+    assert "ditarik" in await yudi.press(f"review-yes:{key}:0", yudi.last)
     await carried(agora)
     assert "meminta tinjauan" not in yudi.last.text
+
+
+async def test_what_changed_since_it_was_read_cannot_be_published_unread(agora):
+    ratna, yudi = agora.chat(RATNA), agora.chat(YUDI)
+    await waits(agora)
+    await yudi.say("/tinjau")
+    await yudi.tap("Zumba pagi")
+    await yudi.tap("Rinci")
+    read = yudi.last.key("Terbitkan")
+    await ratna.tap("Tarik kembali")
+    await ratna.tap("Ubah bagian")
+    await ratna.tap("Ringkasan")
+    agora.now += dt.timedelta(minutes=1)
+    await ratna.say("Lain sama sekali.")
+    await ratna.tap("Kirim untuk ditinjau")
+
+    assert "berubah sejak Anda baca" in await yudi.press(read, yudi.last)
+    assert (await version(agora)).state == "submitted"
 
 
 async def test_without_a_second_widyaiswara_it_is_said_honestly(agora):
