@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 CODE := bot handlers db tests
 CATALOGUE := locale/id/LC_MESSAGES/messages.po
 # What marks a sentence for the catalogue, beside Babel's own gettext, ngettext and N_.
-KEYWORDS := html nhtml:1,2 Refusal
+KEYWORDS := html nhtml:1,2 Refusal Flaw ArticleError
 
 # Chromium and its driver, under the names that systems give them; both are needed for the browser tests.
 CHROMIUM := $(firstword $(foreach name,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(name) 2>/dev/null)))

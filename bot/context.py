@@ -18,8 +18,10 @@ from telegram.ext.filters import UpdateFilter
 from bot.guidance.library import Library
 from bot.i18n import Translator
 from bot.refusal import Refusal
+from bot.skp.manuscripts import Use
 from bot.skp.reminders import Habits
-from db import drafts
+from db import drafts, guidance
+from db.guidance_uses import Counted
 from db.models.messages import Draft
 from db.models.people import Employee
 
@@ -35,6 +37,14 @@ class Agency:
     edit_days: int
     library: Library
     habits: Habits = field(default_factory=Habits)
+
+
+async def library_now(agency: Agency, session: AsyncSession) -> Library:
+    """Give the library as it is now; one short question tells whether it has changed."""
+    edition = await guidance.edition(session)
+    if edition != agency.library.edition:
+        agency.library.lay_over(edition, await guidance.laid_over(session))
+    return agency.library
 
 
 @dataclass
@@ -61,6 +71,7 @@ class Turn:
     subject: str | None = None
     answers: list[Reply] = field(default_factory=list)
     records: list[SQLModel] = field(default_factory=list)
+    uses: list[Counted] = field(default_factory=list)
     failure: Exception | None = None
 
 
@@ -155,6 +166,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def agency(self) -> Agency:
         """Give what the whole agency shares."""
         return self.turn.agency
+
+    async def library(self) -> Library:
+        """Give the library as it is now, with what any process has published or withdrawn."""
+        return await library_now(self.agency, self.session)
 
     @property
     def now(self) -> dt.datetime:
@@ -321,6 +336,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def record(self, row: SQLModel) -> None:
         """Keep a row that is written with the answers, also after mere reading."""
         self.turn.records.append(row)
+
+    def count(self, use: Use, article: str = "") -> None:
+        """Count what was done with an article or the search, without saying by whom."""
+        self.turn.uses.append((article, use, self.now.date()))
 
 
 def reads(handler: Handling) -> Handling:

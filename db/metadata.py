@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from db.models import approvals, days, dealings, entries, messages, people, plans
+from db.models import approvals, days, dealings, entries, guidance, messages, people, plans
 
-TABLES = (approvals, days, dealings, entries, messages, people, plans)
+TABLES = (approvals, days, dealings, entries, guidance, messages, people, plans)
 metadata = SQLModel.metadata

@@ -8,6 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.models.people import Employee, Placement, Unit
 
+# The roles with a menu of their own.
+SPECIAL = ("admin", "widyaiswara")
+
 
 async def by_telegram(session: AsyncSession, telegram_id: int) -> Employee | None:
     """Find the person whose account speaks."""
@@ -79,15 +82,22 @@ async def with_special_menus(session: AsyncSession) -> list[tuple[int, str, list
         col(Placement.supervisor_id) == col(Employee.id), col(Placement.until).is_(None)
     )
     # The roles are a small list kept as JSON, which both databases can read as text.
-    administers = cast(col(Employee.roles), String).like('%"admin"%')
+    roles = cast(col(Employee.roles), String)
     query = (
-        select(Employee.telegram_id, Employee.language, leads, administers)
-        .where(col(Employee.telegram_id).is_not(None), or_(leads, administers))
+        select(Employee.telegram_id, Employee.language, leads, roles)
+        .where(
+            col(Employee.telegram_id).is_not(None),
+            or_(leads, *(roles.like(f'%"{role}"%') for role in SPECIAL)),
+        )
         .order_by(col(Employee.id))
     )
     return [
-        (account, language, ["leader"] * bool(leading) + ["admin"] * bool(admin))
-        for account, language, leading, admin in await session.exec(query)
+        (
+            account,
+            language,
+            ["leader"] * bool(leading) + [role for role in SPECIAL if f'"{role}"' in known],
+        )
+        for account, language, leading, known in await session.exec(query)
         if account is not None
     ]
 

@@ -6,12 +6,14 @@ from markupsafe import Markup
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.actions.guidance_questions import can_ask
 from bot.context import Answering, Context, reads
 from bot.guidance.article import Article, Source
 from bot.guidance.rendering import render
 from bot.guidance.search import Hit
 from bot.i18n import Translator
 from bot.refusal import Refusal
+from bot.skp.manuscripts import Use
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import NUMBER, key, pattern, tapped
 from db import people
@@ -28,16 +30,16 @@ async def guidance(update: Update, context: Context) -> None:
     if question:
         await show(context, question)
         return
-    context.reply(*themes_screen(context))
+    context.reply(*await themes_screen(context))
 
 
 async def themes(update: Update, context: Context) -> None:
     """Go back to the themes in the same message."""
     del update
-    context.edit(*themes_screen(context))
+    context.edit(*await themes_screen(context))
 
 
-def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
+async def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
     """List the themes that have guidance."""
     t = context.t
     text = t.html(
@@ -46,7 +48,7 @@ def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
     )
     buttons = [
         Button(f"{theme.name_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
-        for theme in context.agency.library.themes()
+        for theme in (await context.library()).themes()
     ]
     return text, inline(*buttons, Button(t.gettext("My SKP's impact"), key("impact")))
 
@@ -55,10 +57,11 @@ async def shelf(update: Update, context: Context) -> None:
     """Show one theme's articles, a page at a time."""
     code, page = place_of(update)
     t = context.t
-    theme = next((one for one in context.agency.library.themes() if one.code == code), None)
-    articles = context.agency.library.by_theme(code)[page * SHELF_PAGE :]
+    library = await context.library()
+    theme = next((one for one in library.themes() if one.code == code), None)
+    articles = library.by_theme(code)[page * SHELF_PAGE :]
     if theme is None or not articles:
-        old_button(context)
+        await old_button(context)
         return
     shown, rest = articles[:SHELF_PAGE], articles[SHELF_PAGE:]
     ways = [Button(t.gettext("See themes"), key("themes"))]
@@ -91,10 +94,10 @@ def openers(articles: Sequence[Article]) -> list[Button]:
     ]
 
 
-def old_button(context: Context) -> None:
+async def old_button(context: Context) -> None:
     """Answer a button of what is no longer in the library, and show what is."""
     context.toast(context.t.gettext("This guidance is no longer in the library."))
-    context.edit(*themes_screen(context))
+    context.edit(*await themes_screen(context))
 
 
 def place_of(update: Update) -> tuple[str, int]:
@@ -108,13 +111,39 @@ def place_of(update: Update) -> tuple[str, int]:
 async def article(update: Update, context: Context) -> None:
     """Show one page of an article in the same message."""
     article_id, page = place_of(update)
-    found = context.agency.library.article(article_id)
+    found = (await context.library()).article(article_id)
     if found is None:
-        old_button(context)
+        await old_button(context)
         return
     pages = pages_of(found, context.t)
     page = min(page, len(pages) - 1)
-    context.edit(pages[page], article_keys(found, page, len(pages), context.t))
+    if page == 0:
+        context.count(Use.READ, found.id)
+    keys = [*article_keys(found, page, len(pages), context.t), *judging(found, page, context.t)]
+    context.edit(pages[page], inline(*keys))
+
+
+def judging(found: Article, page: int, t: Translator) -> list[Button]:
+    """Ask whether an article helped; it is counted and nobody is named."""
+    return [
+        Button(t.gettext("Helpful"), key("helpful", 1, found.id, page)),
+        Button(t.gettext("Not helpful"), key("helpful", 0, found.id, page)),
+    ]
+
+
+async def judge(update: Update, context: Context) -> None:
+    """Count whether an article helped, and take the two buttons away."""
+    yes, _, rest = tapped(update).partition(":")[2].partition(":")
+    name, _, number = rest.rpartition(":")
+    found = (await context.library()).article(name)
+    if found is None or yes not in {"0", "1"} or not number.isdecimal():
+        await old_button(context)
+        return
+    context.count(Use.HELPFUL if yes == "1" else Use.UNHELPFUL, found.id)
+    context.toast(context.t.gettext("Thank you. It is counted without your name."))
+    pages = pages_of(found, context.t)
+    page = min(int(number[:4]), len(pages) - 1)
+    context.edit(pages[page], inline(*article_keys(found, page, len(pages), context.t)))
 
 
 def pages_of(found: Article, t: Translator) -> list[Markup]:
@@ -146,7 +175,7 @@ def footer(found: Article, t: Translator) -> Markup:
     return t.html("<i>Reviewed {month}</i>", month=reviewed)
 
 
-def article_keys(found: Article, page: int, pages: int, t: Translator) -> dict[str, object]:
+def article_keys(found: Article, page: int, pages: int, t: Translator) -> list[Button]:
     """Lay out an article's buttons."""
     buttons = []
     if page + 1 < pages:
@@ -154,8 +183,7 @@ def article_keys(found: Article, page: int, pages: int, t: Translator) -> dict[s
         buttons.append(Button(label, key("article", found.id, page + 1), style="success"))
     if page > 0:
         buttons.append(Button(t.gettext("Previous page"), key("article", found.id, page - 1)))
-    buttons.append(Button(t.gettext("Other articles"), key("theme", found.theme, 0)))
-    return inline(*buttons)
+    return [*buttons, Button(t.gettext("Other articles"), key("theme", found.theme, 0))]
 
 
 async def answer(context: Context, question: str, *buttons: Button) -> None:
@@ -167,20 +195,27 @@ async def show(
     context: Context, question: str, buttons: Sequence[Button] = (), *, direct: bool = False
 ) -> None:
     """Show what the library has on a question, and be useful when nothing fits."""
-    if asked := context.agency.library.impact_asked(question):
+    if asked := (await context.library()).impact_asked(question):
         await show_impact(context, asked, *buttons)
         return
     hits = await found_for(context, question)
+    context.count(Use.FOUND if hits else Use.MISSED)
     if direct and hits and hits[0].answers:
+        context.count(Use.READ, hits[0].article.id)
         context.reply(*answer_screen(context.t, [hit.article for hit in hits], buttons))
-    else:
-        context.reply(*found_screen(context.t, question, hits, buttons))
+        return
+    if not hits and not context.newcomer and await can_ask(context.session):
+        ask = Button(
+            context.t.gettext("Ask a widyaiswara"), key("ask-guide", context.turn.arrival_id)
+        )
+        buttons = [ask, *buttons]
+    context.reply(*found_screen(context.t, question, hits, buttons))
 
 
 async def found_for(context: Context, question: str) -> Sequence[Hit]:
     """Search for what the asking person may mean."""
     job, followed = await reader(context)
-    return context.agency.library.search(question, job=job, themes=followed)
+    return (await context.library()).search(question, job=job, themes=followed)
 
 
 def answer_screen(
@@ -252,7 +287,7 @@ async def search(update: Update, context: Context) -> None:
     await show(context, str(update.effective_message.text if update.effective_message else ""))
 
 
-for look in (guidance, themes, shelf, article):
+for look in (guidance, themes, shelf, article, judge):
     reads(look)
 
 handlers = [
@@ -260,6 +295,7 @@ handlers = [
     CallbackQueryHandler(themes, pattern("themes")),
     CallbackQueryHandler(shelf, pattern("theme")),
     CallbackQueryHandler(article, pattern("article")),
+    CallbackQueryHandler(judge, pattern("helpful")),
     CallbackQueryHandler(ask_again, pattern("search")),
     MessageHandler(Answering("guidance.search") & filters.TEXT & ~filters.COMMAND, search),
 ]

@@ -10,15 +10,16 @@ from bot.guidance.article import Article
 from bot.ui.keyboards import Button, inline
 from handlers.guidance import pages_of, reader
 
+# Telegram shows kept cards without asking: what is withdrawn must not stay for long.
+KEPT_SECONDS = 30
 # What is offered before anything is typed.
 BASICS = ("skp-apa-itu-rhk-iki", "skp-rhk-berdampak", "ekinerja-menulis-catatan")
-KEPT_SECONDS = 300
 
 
 async def share(update: Update, context: Context) -> None:
     """Offer three articles on what was typed; they can be sent into the chat as they are."""
     question = update.inline_query.query.strip() if update.inline_query else ""
-    library = context.agency.library
+    library = await context.library()
     if question:
         job, followed = await reader(context)
         found = library.three(question, job=job, themes=followed)

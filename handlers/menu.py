@@ -11,6 +11,7 @@ from bot.ui.commands import PLANNED, Audience, commands
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, pattern, tapped, words
 from db import teams
+from db.guidance import is_widyaiswara
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 # How a language is named after /bahasa, in either language.
@@ -55,6 +56,8 @@ async def audiences_of(context: Context) -> set[Audience]:
     found.add(Audience.EMPLOYEE)
     if "admin" in context.employee.roles:
         found.add(Audience.ADMIN)
+    if is_widyaiswara(context.employee):
+        found.add(Audience.WIDYAISWARA)
     if await teams.leads(context.session, context.employee, on=context.today()):
         found.add(Audience.LEADER)
     return found

@@ -1,5 +1,6 @@
 """Talk to the real application; only the network's edge is pretended."""
 
+import copy
 import datetime as dt
 import functools
 import itertools
@@ -24,8 +25,10 @@ TOKEN = "1:test"  # A pretended token.
 
 @functools.cache
 def library() -> Library:
-    """Read the library once; nobody changes it by chatting."""
-    return Library.load(LOCALE / "id" / "guidance")
+    """Read and index the library once; what is laid over it by chatting belongs to a copy."""
+    found = Library.load(LOCALE / "id" / "guidance")
+    found.search("skp")
+    return found
 
 
 class Agora:
@@ -41,7 +44,7 @@ class Agora:
             zone="Asia/Jakarta",
             data_dir=folder,
             edit_days=5,
-            library=library(),
+            library=copy.copy(library()),
         )
         self._ids = itertools.count(1)
         self.begin()

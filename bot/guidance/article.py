@@ -16,8 +16,25 @@ LINK = re.compile(r"\[([^\]]+)\]\(panduan:([^)\s]+)\)")
 REQUIRED = ("id", "title", "title_en", "summary", "summary_en", "theme", "reviewed", "review_due")
 
 
+class Flaw:
+    """Say in a sentence of the catalogue, with its values, what is to be mended in a text."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        self.message = message
+        self.values = values
+
+    @property
+    def text(self) -> str:
+        """Give the sentence in English, for the build."""
+        return self.message.format(**self.values)
+
+
 class ArticleError(ValueError):
     """Say in one sentence why a text cannot stand in the library."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        self.flaw = Flaw(message, **values)
+        super().__init__(self.flaw.text if values else message)
 
 
 class Status(StrEnum):
@@ -99,7 +116,7 @@ def read_article(text: str, sources: Mapping[str, Source]) -> Article:
     matter = read_yaml(found[1])
     missing = [key for key in REQUIRED if not matter.get(key)]
     if missing:
-        raise ArticleError(f"The front matter lacks {', '.join(missing)}.")
+        raise ArticleError("The front matter lacks {names}.", names=", ".join(missing))
     first, details = split_body(found[2])
     return Article(
         id=str(matter["id"]),
@@ -130,8 +147,11 @@ def read_yaml(text: str) -> dict[str, Any]:
     """
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
+        # What stands for other text may stand for far more of it than anybody has written.
+        if "*" in text and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(text)):
+            raise ArticleError("The front matter is not valid YAML.")
         value = _plain(yaml.compose(text, Loader=loader))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise ArticleError("The front matter is not valid YAML.") from error
     if not isinstance(value, dict):
         raise ArticleError("The front matter is not a list of names and values.")
@@ -144,7 +164,7 @@ def _plain(node: object) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(item) for key, item in node.value}
+        return {str(key.value): _plain(item) for key, item in node.value}
     return None
 
 
@@ -172,14 +192,14 @@ def _source(entry: object, register: Mapping[str, Source]) -> Source:
     if not isinstance(entry, str):
         return _listed(entry)
     if entry not in register:
-        raise ArticleError(f"The source {entry} is not in the register of sources.")
+        raise ArticleError("The source {name} is not in the register of sources.", name=entry)
     return register[entry]
 
 
 def _words(matter: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = matter.get(key) or []
     if not isinstance(value, list):
-        raise ArticleError(f"{key} is not a list.")
+        raise ArticleError("{name} is not a list.", name=key)
     return tuple(str(word) for word in value)
 
 
@@ -195,11 +215,13 @@ def _status(value: object) -> Status:
     try:
         return Status(str(value))
     except ValueError as error:
-        raise ArticleError(f"The status {value} is not one of {', '.join(Status)}.") from error
+        raise ArticleError(
+            "The status {value} is not one of {names}.", value=value, names=", ".join(Status)
+        ) from error
 
 
 def _date(matter: Mapping[str, Any], key: str) -> dt.date:
     try:
         return dt.date.fromisoformat(matter[key])
     except (TypeError, ValueError) as error:
-        raise ArticleError(f"{key} is not a date such as 2026-11-24.") from error
+        raise ArticleError("{name} is not a date such as 2026-11-24.", name=key) from error

@@ -9,11 +9,11 @@
     render(article.first)                      # bot.guidance.rendering → tuple[Markup, ...]
 
 New, changed and removed files are noticed at the next call; a file that cannot be read is left
-out and named in `library.problems`.
+out and named in `library.problems`. What an agency publishes and withdraws is laid over the files.
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -74,6 +74,8 @@ class Library:
         self._seen = -1
         self._look_again = 0
         self._articles: dict[str, Article] = {}
+        self._over: dict[str, Article | None] = {}
+        self.edition = 0
         self._index: Index | None = None
         self._names: dict[str, ThemeName] = theme_names()
 
@@ -83,6 +85,20 @@ class Library:
         library = cls(folder)
         library.refresh()
         return library
+
+    def lay_over(self, edition: int, texts: Mapping[str, str | None]) -> None:
+        """Lay an edition of texts over the files, by id; nothing where one was withdrawn."""
+        self.refresh()
+        over: dict[str, Article | None] = {}
+        for article_id, text in texts.items():
+            over[article_id] = read_article(text, self._sources) if text is not None else None
+        self._over, self.edition = over, edition
+        self._arrange()
+
+    def sources(self) -> Mapping[str, Source]:
+        """Give the register of sources."""
+        self.refresh()
+        return self._sources
 
     def articles(self) -> tuple[Article, ...]:
         """List all articles by id."""
@@ -162,9 +178,15 @@ class Library:
         if files == self._files and self._articles:
             return
         self._files = files
-        kept = [entry.article for entry in files.values()]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the articles together by id; the index is made anew when it is asked for."""
+        kept = [entry.article for entry in self._files.values()]
         self.problems = tuple(entry for entry in kept if isinstance(entry, Problem))
-        self._articles = {entry.id: entry for entry in kept if isinstance(entry, Article)}
+        found = {entry.id: entry for entry in kept if isinstance(entry, Article)}
+        chosen = {**found, **self._over}.items()
+        self._articles = {key: one for key, one in sorted(chosen) if one is not None}
         self._index = None
 
     def _read_sources(self) -> None:

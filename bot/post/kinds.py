@@ -19,6 +19,8 @@ from bot.i18n import Translator, translator
 from bot.post import approvals
 from bot.post.dealings import KINDS as DEALINGS
 from bot.post.dealings import Dealing, speech
+from bot.post.guidance import KINDS as GUIDANCE
+from bot.post.guidance import Told, told
 from bot.post.letters import Speech, bundle
 from bot.post.notices import write_absence, write_help_asked
 from bot.skp.quiet import is_quiet
@@ -51,6 +53,8 @@ class Sight:
     standings: dict[int, Standing] = field(default_factory=dict)
     # What passes in a team, by the letter's person, kind and period.
     dealings: dict[tuple[int, str, str], Dealing] = field(default_factory=dict)
+    # What the widyaiswara's desk says, likewise.
+    guidance: dict[tuple[int, str, str], Told] = field(default_factory=dict)
 
 
 Write = Callable[[Translator, Employee, Letter, Sight], Speech | Fate]
@@ -144,6 +148,16 @@ def write_dealing(t: Translator, employee: Employee, letter: Letter, sight: Sigh
     return speech(t, letter, found)
 
 
+def write_guidance(
+    t: Translator, employee: Employee, letter: Letter, sight: Sight
+) -> Speech | Fate:
+    """Say what the widyaiswara's desk has to say; what is over is no longer said."""
+    found = sight.guidance.get((letter.employee_id, letter.kind, letter.period))
+    if found is None or employee.consented_at is None:
+        return dropped(UNWANTED)
+    return told(t, letter, found)
+
+
 KINDS = {
     **{kind.value: Kind(write_scheduled) for kind in (*Scheduled,)},
     SNOOZE: Kind(write_scheduled),
@@ -154,6 +168,7 @@ KINDS = {
     SUBMITTED: Kind(write_submitted),
     DECIDED: Kind(write_decided),
     **dict.fromkeys(DEALINGS, Kind(write_dealing)),
+    **dict.fromkeys(GUIDANCE, Kind(write_guidance)),
 }
 ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
 

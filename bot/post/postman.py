@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.ext import ExtBot
 
 from bot.actions.broadcasts import close
+from bot.actions.guidance import reminders
 from bot.post.counters import counter_of
 from bot.post.kinds import ONCE, write
 from bot.post.pace import Holds, Pace
@@ -66,6 +67,10 @@ class Postman:
         await self._planner.plan()
         async with self._database.reading() as session:
             ended = bool(await settled(session))
+            reviews = await reminders(session, now=self._now())
+        if reviews:
+            async with self._database.writing() as session:
+                await letters.put(session, reviews)
         if ended:
             async with self._database.writing() as session:
                 await close(session, now=self._now())

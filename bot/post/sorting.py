@@ -12,7 +12,7 @@ from bot.actions.broadcasts import standing
 from bot.actions.occasions import SNOOZE
 from bot.actions.rhythms import Person, Watch, people_of, silent_now, together, watch
 from bot.guidance.library import Library
-from bot.post import dealings
+from bot.post import dealings, guidance
 from bot.post.kinds import Sight, asks_of
 from bot.post.saying import Told, say
 from bot.skp.reminders import Habits, Kind
@@ -51,6 +51,9 @@ async def look(
     passing = [one for one in claimed if one.kind in dealings.KINDS]
     if passing:
         sight.dealings = await dealings.look(session, passing, now)
+    written = [one for one in claimed if one.kind in guidance.KINDS]
+    if written:
+        sight.guidance = await guidance.look(session, written, now)
     for letter in claimed:
         broadcast = sight.broadcasts.get(int(letter.period)) if letter.kind == REPORT else None
         if broadcast is not None:

@@ -13,6 +13,7 @@ class Audience(enum.StrEnum):
     EMPLOYEE = "employee"
     LEADER = "leader"
     ADMIN = "admin"
+    WIDYAISWARA = "widyaiswara"
 
 
 Words = Callable[[Translator], str]
@@ -41,6 +42,9 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("siaran", Audience.ADMIN, lambda t: t.gettext("Write to everyone or to a unit")),
     ("audit", Audience.ADMIN, lambda t: t.gettext("See who changed what")),
     ("kalender", Audience.ADMIN, lambda t: t.gettext("Keep holidays and Ramadan")),
+    ("tulis", Audience.WIDYAISWARA, lambda t: t.gettext("Write guidance")),
+    ("tinjau", Audience.WIDYAISWARA, lambda t: t.gettext("Review guidance of others")),
+    ("pertanyaan", Audience.WIDYAISWARA, lambda t: t.gettext("Answer what people ask")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("cekrhk", Audience.EVERYONE, lambda t: t.gettext("Check the sentence of an RHK, IKI or log")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
@@ -52,8 +56,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "kuis", "pakta", "inovasi", "evaluasi", "dialog", "tulis", "tinjau", "pertanyaan",
-    "bimbingan", "kirimkuis",
+    "kuis", "pakta", "inovasi", "evaluasi", "dialog", "bimbingan", "kirimkuis",
 )  # fmt: skip
 
 

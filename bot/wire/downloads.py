@@ -15,6 +15,7 @@ from bot.actions import evidence
 from bot.context import Agency
 from bot.i18n import translator
 from bot.ui.evidence import not_fetched
+from bot.wire.manuscripts import Manuscripts
 from bot.wire.workbooks import Workbooks
 from db.engine import Database
 from db.models.messages import Answer, Arrival
@@ -44,6 +45,7 @@ class Downloads:
         self._now = now
         self._wake = wake
         self._workbooks = Workbooks(database, agency, now, self._content)
+        self._manuscripts = Manuscripts(database, agency, now, self._content)
         self._more = asyncio.Event()
         self._looks = 0
 
@@ -117,9 +119,9 @@ class Downloads:
         self._wake(arrival.chat_id)
 
     async def _workbook(self) -> bool:
-        """Work on one workbook an admin has sent; what came of it is the next answer."""
+        """Work on one workbook or article that was sent; what came of it is the next answer."""
         try:
-            chat_id = await self._workbooks.work()
+            chat_id = await self._workbooks.work() or await self._manuscripts.work()
         except TelegramError:
             return False
         if chat_id is None:

@@ -21,7 +21,7 @@ from bot.wire.delivery import Delivery
 from bot.wire.lanes import Lanes
 from bot.wire.patience import Patience
 from bot.wire.replies import Handled, row, said
-from db import arrivals, drafts
+from db import arrivals, drafts, guidance_uses
 from db.arrivals import Outgoing
 from db.engine import Database
 from db.models.messages import Arrival
@@ -200,6 +200,8 @@ class Worker:
         for one in handled:
             session.add_all(one.turn.records)
             note_reach(session, one.turn.employee, one.update, one.turn.now)
+        if used := [use for one in handled for use in one.turn.uses]:
+            await guidance_uses.count(session, used)
         keys = [one.turn.arrival_id for one in handled]
         if not await arrivals.mark_done(session, keys, now=handled[0].turn.now):
             raise Taken

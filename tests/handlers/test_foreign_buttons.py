@@ -15,6 +15,7 @@ from db.models.approvals import Proposal, Submission
 from db.models.days import PlanItem, Ramadan
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
+from db.models.guidance import GuidanceQuestion, GuidanceVersion
 from db.models.messages import Broadcast, Draft, Letter
 from db.models.people import Acting, Employee, Invitation, Placement
 from db.models.plans import Holiday, Indicator, Plan, Theme, WorkResult
@@ -27,6 +28,7 @@ KEPT += (Plan, WorkResult, Indicator, Broadcast, Submission, Proposal)
 KEPT += (Feedback, Obstacle, Acting, PlanItem)
 # What belongs to the whole agency changes by nobody but its admins.
 SHARED = (Holiday, Ramadan)
+KEPT += (Feedback, Obstacle, Acting, GuidanceVersion, GuidanceQuestion)
 OWNER = 101
 
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
@@ -76,6 +78,8 @@ class Owned:
     item: int = 0
     holiday: int = 0
     ramadan: int = 0
+    written: int = 1
+    question: int = 1
 
 
 @pytest.fixture
@@ -127,6 +131,16 @@ async def owned(agora) -> Owned:
         holiday = Holiday(day=TODAY, name="Hari contoh")
         ramadan = Ramadan(first=TODAY, last=TODAY + dt.timedelta(days=28))
         session.add_all([announced, word, hindrance, stands_in, item, holiday, ramadan])
+        article = GuidanceVersion(
+            slug="rahasia",
+            title=SECRET,
+            theme="stunting",
+            text=SECRET,
+            author_id=person,
+            created_at=agora.now,
+        )
+        question = GuidanceQuestion(employee_id=person, text=SECRET, created_at=agora.now)
+        session.add_all([announced, word, hindrance, stands_in, article, question])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)
