@@ -107,6 +107,7 @@ def _scores(index: Index, query: Query) -> dict[int, float]:
     called = _found(index.callings, chain.from_iterable(query.wordings))
     called = {number for number in called if not claimed or index.themes[number] in claimed}
     general = WHAT_IT_IS in query.ways or (query.ways and A_JOBS_PART not in query.ways)
+    general = general or not (called or claimed)
     others = index.examples if general else frozenset()
     for number in scores.keys() & (called | others):
         scores[number] *= FOR_THE_CALLING if number in called else OTHERS_JOB

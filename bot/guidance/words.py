@@ -10,12 +10,15 @@ from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 TOKEN = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|[a-z0-9]+")
+ELECTRONIC = re.compile(r"\be-(?=[a-z])")
+"""`e-Kinerja` is one word, however it is written."""
 STEMS = "stems.txt"
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text into lower-case words and numbers; `1.000` is one number."""
-    return [word.replace(".", "") for word in TOKEN.findall(text.lower())]
+    plain = ELECTRONIC.sub("e", text.lower())
+    return [word.replace(".", "") for word in TOKEN.findall(plain)]
 
 
 def lines(name: str) -> list[str]:
