@@ -4,10 +4,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from bot.guidance.article import Article
+from bot.guidance.themes import theme_names
 from bot.guidance.words import faint_words, roots, stem, stopwords, tokens
 
 SATURATION = 1.2
@@ -111,7 +113,7 @@ def build_index(articles: Sequence[Article]) -> Index:
             for term in (*row, *pairs(row)):
                 weights[term] += weight
             if text in article.tags or text == article.title:
-                index.jargon.update(term for term in row if len(term) > 2 and term not in roots())
+                index.jargon.update(_jargon(text, row))
             if row and weight >= NAMING:
                 index.phrases.setdefault(frozenset(row), set()).add(number)
         for weight, text in plain_fields(article):
@@ -134,13 +136,25 @@ def build_index(articles: Sequence[Article]) -> Index:
 def _add_jobs(index: Index, article: Article) -> None:
     jobs = frozenset(stems(" ".join(article.jobs)))
     # In the theme of malnutrition `gizi` names the subject, not the job of an `ahli gizi`.
-    subject = stems(article.theme.replace("-", " "))
+    subject = _subject(article.theme)
     for calling in jobs.intersection(stems(article.title)).difference(subject):
         index.callings.setdefault(calling, set()).add(len(index.jobs))
     if EXAMPLE_OF_A_JOB in article.tags:
         index.examples.add(len(index.jobs))
     index.jobs.append(jobs)
     index.themes.append(article.theme)
+
+
+def _jargon(text: str, row: Sequence[str]) -> Iterable[str]:
+    """Pick the words that are no common ones; short ones only where written as a code: `4K`."""
+    return (term for term in row if term not in roots() and (len(term) > 2 or text.isupper()))
+
+
+@cache
+def _subject(theme: str) -> frozenset[str]:
+    name = theme_names().get(theme)
+    words = (theme.replace("-", " "), *(name.claims if name else ()))
+    return frozenset(stems(" ".join(words)))
 
 
 def _by_letter(written: set[str]) -> dict[str, tuple[str, ...]]:

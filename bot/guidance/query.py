@@ -3,18 +3,37 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from bot.guidance.index import Index, pairs
-from bot.guidance.words import anchors, faint_words, lines, nearest, roots, stem, stopwords, tokens
+from bot.guidance.words import (
+    anchors,
+    exceptions,
+    faint_words,
+    lines,
+    nearest,
+    roots,
+    stem,
+    stopwords,
+    tokens,
+)
 
 LONGEST_PHRASE = 5
 GUESSED = 0.8
 """What a mistyped word counts once it has been put right."""
 SLANG = 0.6
 """What an unknown word that is no Indonesian root is missed: as often talk as a subject."""
+HALF_ASKED = 0.5
+"""What two neighbours count of which only one is asked for."""
 BESIDE = 0.7
 """What helps to rank an answer but was not asked for in so many words counts less."""
+
+GENERAL = "~"
+DOUBTFUL = "?"
+"""The marks of synonyms that are common words, and of those that mean another thing, too."""
+CODE = 2
+"""An unknown word of so few letters is a way of writing, not a subject."""
 
 Phrase: TypeAlias = tuple[str, ...]
 
@@ -24,13 +43,16 @@ class Term:
     """Hold one thing asked for.
 
     `weight` is what it counts in ranking, `share` what is missed where it is absent; `ours` tells
-    that it names one of the library's own subjects.
+    that it names one of the library's own subjects, `doubtful` that it may mean another thing,
+    `beside` that it was said but means the term before.
     """
 
     stem: str
     weight: float = 1.0
     share: float = 0.0
     ours: bool = False
+    doubtful: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +78,13 @@ class _Word:
 @cache
 def synonyms() -> dict[Phrase, Phrase]:
     """Give what people say → what the articles say, both as stems."""
-    return _table(line.removeprefix("~") for line in lines("synonyms.txt"))
+    return _table(line.lstrip(GENERAL + DOUBTFUL) for line in lines("synonyms.txt"))
 
 
 @cache
-def general_synonyms() -> frozenset[Phrase]:
-    """Give what people also say outside the library's subjects."""
-    return frozenset(_table(line[1:] for line in lines("synonyms.txt") if line[0] == "~"))
+def marked_synonyms(mark: str) -> frozenset[Phrase]:
+    """Give what people say in the lines with a mark: also outside our subjects, or of others."""
+    return frozenset(_table(line[1:] for line in lines("synonyms.txt") if line[0] == mark))
 
 
 @cache
@@ -95,8 +117,7 @@ def read_question(question: str, index: Index) -> Query:
     words = [_mend(word, index) for word in tokens(question)]
     spans = list(_spans(words))
     found = [term for span in spans for term in _terms(span, index)]
-    asked = [term.stem for term in found if term.share]
-    found.extend(Term(pair, GUESSED) for pair in pairs(asked))
+    found.extend(_pairs(found))
     asking = list(_asking([word.root for word in words]))
     found.extend(Term(root, BESIDE) for row in asking for root in intents()[row])
     found.extend(Term(pair, BESIDE) for row in asking for pair in pairs(intents()[row]))
@@ -106,6 +127,17 @@ def read_question(question: str, index: Index) -> Query:
         _wordings(words, spans, frozenset(root for row in asking for root in row)),
         frozenset(intents()[row] for row in asking),
     )
+
+
+def _pairs(terms: list[Term]) -> list[Term]:
+    """Join what stands side by side, when one of the two is asked for: `dialog kinerja`."""
+    said = [term for term in terms if not term.beside]
+    joined = [(one, two) for one, two in pairwise(said) if one.share or two.share]
+    return [Term(f"{one.stem} {two.stem}", _together(one, two)) for one, two in joined]
+
+
+def _together(one: Term, two: Term) -> float:
+    return min(one.weight, two.weight) * (GUESSED if one.share and two.share else HALF_ASKED)
 
 
 def _wordings(
@@ -121,8 +153,9 @@ def _wordings(
 
 def _mend(word: str, index: Index) -> _Word:
     root = _root(word)
-    known = root in index.postings or root in faint_words() or (root,) in synonyms()
-    if known or word in stopwords():
+    ours = root in index.postings or root in faint_words() or (root,) in synonyms()
+    real = root in roots() or word in exceptions() or word in stopwords()
+    if ours or real:
         return _Word(root, 1.0, _telling(word))
     meant = nearest(word, index.vocabulary.get(word[0], ()))
     if meant is None:
@@ -148,13 +181,22 @@ def _terms(span: list[_Word], index: Index) -> Iterator[Term]:
         yield from (_plain_term(word, index) for word in span if word.telling)
         return
     sure = min(word.sure for word in span)
-    telling = [root for root in target if root not in faint_words()]
+    said = _said(span)
+    general = said in marked_synonyms(GENERAL)
+    telling = _telling_of(target, general)
     share = 1 / max(1, len(telling))
-    general = _said(span) in general_synonyms()
+    doubtful = said != target and said in marked_synonyms(DOUBTFUL)
+    weight = sure / max(1, len(target)) ** 0.5
     for root in target:
         ours = root in telling and (not general or _is_ours(root, index))
-        yield Term(root, sure, share if root in telling else 0.0, ours)
-    yield from (Term(word.root, BESIDE) for word in span if word.telling)
+        yield Term(root, weight, share if root in telling else 0.0, ours, doubtful)
+    yield from (Term(word.root, BESIDE, beside=True) for word in span if word.telling)
+
+
+def _telling_of(target: Phrase, general: bool) -> Phrase:
+    """Pick what names the subject; in `anak tidak sekolah` the faint words do so together."""
+    strong = tuple(root for root in target if root not in faint_words())
+    return strong if strong or general or len(target) == 1 else target
 
 
 def _said(span: list[_Word]) -> Phrase:
@@ -175,7 +217,7 @@ def _share(root: str, index: Index) -> float:
         return 0.0
     if root in index.postings or root in roots():
         return 1.0
-    return SLANG if root.isalpha() else 0.0
+    return SLANG if root.isalpha() and len(root) > CODE else 0.0
 
 
 def _asking(words: list[str]) -> Iterator[Phrase]:

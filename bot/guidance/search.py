@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import nsmallest
 from itertools import chain
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from bot.guidance.article import Article
 from bot.guidance.index import STRONG, Index, stems
 from bot.guidance.query import Query, read_question
 from bot.guidance.themes import theme_names
-from bot.guidance.words import faint_words
+from bot.guidance.words import faint_words, required_words
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -27,6 +28,8 @@ ENOUGH_ANCHORED = 0.25
 """The same where the question names one of the library's own subjects: people wrap it in talk."""
 MORE_THAN_ONE = 1.2
 """One word among others, none of the library's own subjects, is no sign that an article fits."""
+NAMED = 1.5
+"""From this weight on a lone word is named by the article's short fields, not only mentioned."""
 RELATIVE = 0.45
 """An article further behind the best than this is no answer to the same question."""
 FAR_AHEAD = 1.3
@@ -34,7 +37,7 @@ FAR_AHEAD = 1.3
 BY_NAME = 3.0
 """What asking in just the words of a title or another name adds."""
 FOR_THE_CALLING = 1.3
-OFF_THEME = 0.7
+OFF_THEME = 0.6
 WHAT_IT_IS = ("definisi",)
 A_JOBS_PART = ("contoh", "jabat")
 OTHERS_JOB = 0.5
@@ -68,15 +71,16 @@ def rank(
     query = read_question(question, index)
     job = frozenset(stems(reader.job or "")) - faint_words()
     theirs = _found(index.callings, job)
-    hits: list[Hit] = []
-    for number, score in _scores(index, query).items():
-        article, favour = articles[number], 1.0
-        favour += FOR_THE_THEME if article.theme in reader.themes else 0.0
+    scores = _scores(index, query)
+    for number in scores:
+        favour = 1.0
+        favour += FOR_THE_THEME if index.themes[number] in reader.themes else 0.0
         favour += FOR_THE_JOB if job & index.jobs[number] else 0.0
         favour += FOR_THE_JOB if number in theirs else 0.0
-        hits.append(Hit(article, score * favour))
-    hits.sort(key=lambda hit: (-hit.score, hit.article.id))
-    near = [hit for hit in hits[:MOST] if hit.score >= RELATIVE * hits[0].score]
+        scores[number] *= favour
+    best = nsmallest(MOST, scores, key=lambda number: (-scores[number], articles[number].id))
+    hits = [Hit(articles[number], scores[number]) for number in best]
+    near = [hit for hit in hits if hit.score >= RELATIVE * hits[0].score]
     if near and WHAT_IT_IS in query.ways and _leads(index, articles, query, near):
         near[0] = replace(near[0], answers=True)
     return tuple(near)
@@ -99,12 +103,14 @@ def _scores(index: Index, query: Query) -> dict[int, float]:
                 scores[number] += strength * weight
     for number in named:
         scores[number] += BY_NAME
+    claimed = claimed_themes(query.wordings)
     called = _found(index.callings, chain.from_iterable(query.wordings))
+    called = {number for number in called if not claimed or index.themes[number] in claimed}
     general = WHAT_IT_IS in query.ways or (query.ways and A_JOBS_PART not in query.ways)
+    general = general or not (called or claimed)
     others = index.examples if general else frozenset()
     for number in scores.keys() & (called | others):
         scores[number] *= FOR_THE_CALLING if number in called else OTHERS_JOB
-    claimed = claimed_themes(query.wordings)
     for number in scores:
         if claimed and index.themes[number] not in claimed:
             scores[number] *= OFF_THEME
@@ -117,15 +123,27 @@ def _speaking(index: Index, query: Query) -> list[int]:
     for term in query.terms:
         if term.share:
             for number, weight in index.postings.get(term.stem, {}).items():
-                covered[number] += term.share * term.weight * min(1.0, 0.3 + weight / STRONG)
+                covered[number] += term.share * min(1.0, 0.3 + weight / STRONG)
+    for stem in (term.stem for term in query.terms if term.stem in required_words()):
+        speaking = index.postings.get(stem, {})
+        covered = {n: share for n, share in covered.items() if speaking.get(n, 0) >= STRONG}
     wanted = sum(term.share for term in query.terms)
-    ours = [index.postings.get(term.stem, {}) for term in query.terms if term.ours]
+    naming = [term for term in query.terms if term.ours]
+    sure = [term for term in naming if not term.doubtful]
+    ours = [index.postings.get(term.stem, {}) for term in sure or naming]
     if not ours:
         enough = min(max(wanted * ENOUGH, MORE_THAN_ONE), wanted)
-        return [number for number, share in covered.items() if share >= enough]
+        found = [number for number, share in covered.items() if share >= enough]
+        return found if wanted > 1 else [number for number in found if _names(index, query, number)]
     subject = set().union(*ours)
-    enough = wanted * ENOUGH_ANCHORED
+    enough = min(wanted * ENOUGH_ANCHORED, 1.0)
     return [n for n, share in covered.items() if share >= enough and n in subject]
+
+
+def _names(index: Index, query: Query, number: int) -> bool:
+    """Tell whether an article is about the one thing asked for, not merely mentions it."""
+    asked = (term.stem for term in query.terms if term.share)
+    return any(index.postings.get(stem, {}).get(number, 0) >= NAMED for stem in asked)
 
 
 @cache

@@ -6,17 +6,19 @@ from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
 from Sastrawi.Stemmer.Stemmer import Stemmer
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 TOKEN = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|[a-z0-9]+")
+ELECTRONIC = re.compile(r"\be-(?=[a-z])")
+"""`e-Kinerja` is one word, however it is written."""
 STEMS = "stems.txt"
 
 
 def tokens(text: str) -> list[str]:
     """Cut a text into lower-case words and numbers; `1.000` is one number."""
-    return [word.replace(".", "") for word in TOKEN.findall(text.lower())]
+    plain = ELECTRONIC.sub("e", text.lower())
+    return [word.replace(".", "") for word in TOKEN.findall(plain)]
 
 
 def lines(name: str) -> list[str]:
@@ -45,6 +47,12 @@ def anchors() -> frozenset[str]:
 
 
 @cache
+def required_words() -> frozenset[str]:
+    """Give the stems of what people mostly ask elsewhere: an answer must speak of them."""
+    return frozenset(stem(word) for line in lines("required.txt") for word in line.split())
+
+
+@cache
 def known_stems() -> dict[str, str]:
     """Give the stems worked out beforehand, so that a start does not wait for the stemmer."""
     pairs = (line.split() for line in lines(STEMS))
@@ -64,9 +72,16 @@ def roots() -> frozenset[str]:
     return frozenset(StemmerFactory().get_words())
 
 
+class _Roots:
+    """Be the stemmer's dictionary; its own one copies all words, which the first question pays."""
+
+    def contains(self, word: str) -> bool:
+        return word in roots()
+
+
 @cache
 def _stemmer() -> Stemmer:
-    return Stemmer(ArrayDictionary(list(roots())))
+    return Stemmer(_Roots())
 
 
 @cache
