@@ -81,9 +81,9 @@ _FOR_WORK = either(
     "usaha praktik memberi mengirim"
 )
 _PERMISSION = re.compile(
-    rf"{_lead('mohon saya mau minta', 'izin')}"
-    rf"(?:izin (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
-    rf"|(?<=saya )izin\b(?! {_FOR_WORK})"
+    rf"{_lead('mohon saya mau minta tabe', '(?:izin|dispensasi)')}"
+    rf"(?:(?:izin|dispensasi) (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
+    rf"|(?<=saya )(?:izin|dispensasi)\b(?! {_FOR_WORK})"
     rf"|(?<=[kai] )izin(?: (?:ya|dulu|pak|bu|min|kak|ndan|bang|mas|mbak))* ?(?:,|$))"
 )
 _KIN = either("istri suami anak orang_tua ibu bapak mertua keluarga kakek nenek adik kakak")

@@ -13,7 +13,10 @@ Mention = tuple[str, str | None, str | None]
 
 _HOUR = r"(\d{1,2})(?:[.:](\d{2}))?"
 _PART = r"(?: (dini hari|subuh|pagi|siang|sore|petang|malam|wib|wita|wit))?(?: (?:wib|wita|wit))?"
-_TO = r" (?:-|sampai|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
+_EXACT = r"\d{1,2}[.:]\d{2}\b"
+# An hour is called one, or is written with its minutes.
+_CLOCK = rf"(?:jam |(?={_EXACT}))"
+_TO = r" (?:-|sampai|sampai ke|sampai ka|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
 _SPANS = (
     re.compile(
         rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?"
@@ -26,10 +29,13 @@ _SPANS = (
     ),
 )
 _TILL = re.compile(
-    rf"\b{either('sampai hingga selesai pulang kelar beres tutup bubar berakhir')} jam "
+    rf"\b{either('sampai hingga selesai pulang balik kelar beres rampung tutup bubar berakhir')} "
+    rf"{_CLOCK}{_HOUR}\b{_PART}"
+)
+_AT = re.compile(
+    rf"(?:(?<!\d )\b(?:(?:mulai|start|dari|sejak) )?jam |\b(?:mulai|start) (?={_EXACT}))"
     rf"{_HOUR}\b{_PART}"
 )
-_AT = re.compile(rf"(?<!\d )\b(?:mulai |dari |sejak )?jam {_HOUR}\b{_PART}")
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")
 _NOT_LASTING = r"(?! (?:lalu|yang lalu|lagi))"
 _HALF = re.compile(rf"(?<!\d )\b(setengah|1 / 2|seperempat|1 / 4) jam\b{_NOT_LASTING}")

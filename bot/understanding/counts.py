@@ -36,6 +36,8 @@ _SUBSETS = names(
 )
 _ONE_OF_A_KIND = frozenset({"orang", "keluarga"})
 _WHOLE = frozenset({"orang", "keluarga", "rumah", "tempat", "kelompok", "kendaraan"})
+# From one value to another nothing is added up.
+_BETWEEN = frozenset({"dari", "jadi", "menjadi", "ke", "sampai"})
 _ROUGHLY = frozenset({"+", "lebih"})
 _CAME = frozenset({"hadir", "dihadiri", "diikuti", "datang"})
 
@@ -140,6 +142,8 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
 def _is_list(run: str, words: Words) -> bool:
     """Tell whether each number of a run such as `implan 7 iud 3` follows the noun it counts."""
     nouns = re.findall(r"([a-z-]+) \d", run)
+    if any(noun in _BETWEEN or _is_passive(noun) for noun in nouns):
+        return False
     kinds = (words.labels, words.soft_labels, words.stop, words.status, words.cues, words.names)
     return not any(noun in kind for noun in nouns for kind in kinds)
 
@@ -229,6 +233,6 @@ def _listed(counts: Sequence[Count]) -> Count | None:
     groups = {c.unit.group for c in counts if c.unit}
     if any(noun in _SUBSETS for noun in nouns) or groups & {"orang", "tempat", "kelompok"}:
         return None
-    if len(set(nouns)) < len(nouns):
+    if len(set(nouns)) < len(nouns) or any(noun in _BETWEEN or _is_passive(noun) for noun in nouns):
         return None
     return Count(sum((c.value for c in counts), Decimal(0)), None, False, counts[0].place)

@@ -10,7 +10,7 @@ from bot.understanding.phrases import blank, either
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
 _YEAR = r"(?: (?:tahun )?(20\d\d))?"
-AND = r"(?:-|sampai(?: dengan)?|hingga|s / d|dan|sama|&|,|/|ke)"
+AND = r"(?:-|sampai(?: dengan)?|hingga|s / d|dan|dengan|sama|&|,|/|ke)"
 _DM = rf"(?<!ke )(?<!ke - )\b(?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b"
 _DM_DM = re.compile(rf"{_DM} {AND} (?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b")
 _D_DM = re.compile(rf"\b(?:tanggal )?(\d{{1,2}}) {AND} (?:tanggal )?(\d{{1,2}}) {_MONTH}{_YEAR}\b")

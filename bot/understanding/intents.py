@@ -17,6 +17,8 @@ _HARDLY = 0.3
 _FITTING = 3.0
 _FEW, _MANY = 3, 4
 _DONE = re.compile(r"\b(?:sudah|selesai|beres|tadi|kemarin|semalam|barusan|telah|hari ini)\b")
+# What is done by then is no work of now: `kalau listrik sudah normal`.
+_IF = re.compile(r" (?:kalau|jika|bila|asal|begitu) ")
 _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
@@ -76,7 +78,7 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
         return Intent.QUESTION
     if evidence.linked:
         return Intent.LOG
-    planned = is_planned(rest) and not _DONE.search(rest.removesuffix(" sudah"))
+    planned = is_planned(rest) and not _DONE.search(_IF.split(rest.removesuffix(" sudah"))[0])
     if planned or _WISH.search(rest) or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
         return Intent.CHAT
     if not evidence.counted and _chatting(rest, evidence, words):

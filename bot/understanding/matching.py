@@ -12,7 +12,7 @@ from bot.understanding.spelling import Reading, read
 from bot.understanding.terms import SHORTENED, short_forms, terms_of
 from bot.understanding.words import Words
 
-LEVEL = 0.72
+LEVEL = 0.8
 _K1, _B = 1.2, 0.3
 _KEYWORD = 1.5
 _PLAN = 0.6

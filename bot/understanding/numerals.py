@@ -31,6 +31,7 @@ def number_of(piece: str) -> Decimal | None:
 def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
     """Turn `dua puluh lima` into `25` and `2 ribu` into `2000`, but no fixed phrase."""
     written: list[str] = []
+    pieces = [part for piece in pieces for part in _parted(piece)]
     place = 0
     while place < len(pieces):
         kept = _fixed_length(pieces, place, words)
@@ -55,13 +56,25 @@ def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
     return written
 
 
+def _parted(piece: str) -> tuple[str, ...]:
+    """Part a number written as one word: `duapuluh`."""
+    found = _GLUED.fullmatch(piece)
+    return (found[1], found[2]) if found else (piece,)
+
+
 def _is_half_past(pieces: list[str], place: int) -> bool:
     """Tell whether `setengah lima` is a time of day: half past four."""
     hour = pieces[place + 1] if place + 1 < len(pieces) else ""
-    return place > 0 and pieces[place - 1] in _BEFORE_HOUR and hour in _HOURS
+    said = pieces[place - 1] if place else ""
+    if said in {"ke", "ka"} and place > 1:
+        said = pieces[place - 2]
+    return said in _BEFORE_HOUR and hour in _HOURS
 
 
-_BEFORE_HOUR = frozenset({"jam", "sampai", "-", "hingga"})
+_GLUED = re.compile(
+    r"(satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(belas|puluh|ratus|ribu|juta)"
+)
+_BEFORE_HOUR = names("jam sampai - hingga mulai selesai pulang kelar")
 _HOURS = frozenset(str(hour) for hour in range(1, 13))
 
 

@@ -17,7 +17,8 @@ _PAPERS = either(
 )
 _FIRST = re.compile(
     r"(?:(?:insya allah|insyaallah|jadwal|jadwalnya|agenda|agendanya|untuk) )?"
-    rf"(?:{_TO_COME}|(?:sebentar|bentar) lagi|(?:rencana|rencananya|berencana) (?!{_PAPERS}\b))"
+    rf"(?:{_TO_COME}|(?:sebentar|bentar) lagi"
+    rf"|(?:rencana|rencananya|rencanane|rencanana|berencana) (?!{_PAPERS}\b))"
 )
 _MEANT = re.compile(
     r"^(?:saya |kami |kita |tim |insya allah |insyaallah ){0,2}"

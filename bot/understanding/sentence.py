@@ -34,6 +34,7 @@ __all__ = [
 
 _MOST_PERCENT = 1000
 _MONEY = frozenset({"rupiah", "rp"})
+_SHARES = frozenset({"%", "persen"})
 
 
 def understand(
@@ -146,4 +147,6 @@ def _quantity(
         return money, "rupiah"
     if count is None:
         return None, None
-    return count.value, count.unit.name if count.unit else unit
+    # What is counted without a unit is in the work result's; nobody counts per cents.
+    own = None if unit and unit.lower() in _SHARES else unit
+    return count.value, count.unit.name if count.unit else own

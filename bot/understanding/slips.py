@@ -15,6 +15,11 @@ TIME = names(
     "september oktober november desember kemarin semalam barusan tanggal persen menit lusa "
     "setengah separuh separo seperempat sepertiga pertengahan terakhir depan"
 )
+# A slip is taken for a number only of the standard words: `Lero` is a place, not `loro`.
+_NUMBERS = names(
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus "
+    "ratus seribu ribu juta"
+)
 _SHORTEST, _LONGEST = 4, 24
 _SHORTEST_BASE = 3
 _PREFIXES = {"ma": "me", "ba": "ber", "ta": "ter", "pa": "pe"}
@@ -116,7 +121,7 @@ def _nearest(word: str, words: Words) -> str | None:
         for candidate in index.get(variant, ())
         if OSA.distance(word, candidate, score_cutoff=1) <= 1
     }
-    urgent = sorted(w for w in found if w in TIME or w in words.numbers)
+    urgent = sorted(w for w in found if w in TIME or w in _NUMBERS)
     if urgent or len(word) == _SHORTEST:
         return urgent[0] if urgent else None
     # Thumbs leave letters out more often than they add one.

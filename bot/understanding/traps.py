@@ -29,6 +29,8 @@ _TO_PLACES = names("orang keluarga rumah tempat kelompok own")
 _SIZES = names("standar kapasitas ukuran kemasan isi ukurannya kedalaman jarak radius berkapasitas")
 _WATCHED = names("usia ditonton dilihat disimak")
 _LIVE_WEIGHT = names("bayi lahir kelahiran berat badan bbl persalinan partus cewek cowok")
+# SMA is read as `sama`, which it is far more often.
+_SCHOOLS = names("sd smp sma sama smk mi mts ma tk")
 _RANGE = frozenset({"-", ",", "dan", "&", "/", "sampai", "sama"})
 
 
@@ -53,6 +55,7 @@ def is_name(tokens: Sequence[Token], place: int, words: Words, unit: Unit | None
         before in words.labels
         or (before == "." and earlier in words.labels)
         or (before == "-" and earlier.isalpha())
+        or (before in {"n", "negeri"} and earlier in _SCHOOLS)
         or _continues_a_label(tokens, place, words, unit)
         or _is_code(tokens[place].text, before)
         or _is_year(tokens[place].text, before, words, unit)

@@ -11,6 +11,10 @@ from tests.understanding.people import TREASURER, told
     [
         ("dampingi 6 balita di posyandu", "6", "balita"),
         ("konseling 3 org", "3", "orang"),
+        ("penyuluhan di kelas balita, peserta duapuluh satu ibu", "21", "ibu"),
+        ("rekom solar nelayan Lero 19 lembar saya ttd", "19", "lembar"),
+        ("KIE catin ke KUA, 12 psg", "12", "pasangan"),
+        ("surat masuk diagenda 57, disposisi diteruskan 49", "57", "surat masuk"),
         ("konseling 9 bumil kek", "9", "ibu hamil"),
         ("verifikasi 1.250 data", "1250", "data"),
         ("lahan 12,5 ha dicek", "12.5", "hektare"),
@@ -55,6 +59,7 @@ def test_a_count_is_read_with_its_unit(text, quantity, unit):
     "text",
     [
         "bimbingan pertemuan ke-5",
+        "kunjungan ke SMA N 3 lancar",
         "kelas kader hari ke 14",
         "upacara HUT RI ke 81",
         "penyaluran BLT tahap 1",

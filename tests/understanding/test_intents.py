@@ -36,6 +36,8 @@ def test_a_question_is_heard_in_any_region(text):
     "text",
     [
         "makasih min 🙏",
+        "rencanane sesuk arep kunjungan bufas dusun Kulon",
+        "nanti siang mau lanjut alih media peta kalau listrik udah normal",
         "suwun min",
         "hatur nuhun pisan admin",
         "danke banya admin",
