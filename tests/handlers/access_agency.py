@@ -12,11 +12,13 @@ from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
 from bot.skp.plans import PlanState
 from db.models.approvals import Proposal, Submission
+from db.models.days import PlanItem, Ramadan
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
+from db.models.guidance import GuidanceQuestion, GuidanceVersion
 from db.models.messages import Arrival, Broadcast
 from db.models.people import Acting, Placement, Unit
-from db.models.plans import ActionPlan, Indicator, Plan, Theme, WorkResult
+from db.models.plans import ActionPlan, Holiday, Indicator, Plan, Theme, WorkResult
 from tests.chat import Agora
 from tests.factories import LONG_AGO, employee
 from tests.handlers.buttons import TODAY
@@ -59,6 +61,8 @@ TREE = {HEAD: set(range(7)), STAND_IN: {LEADER, MEMBER, COLLEAGUE}}
 
 
 GOALS, THEMED = {"hasil", "iki", "konsep"}, {"hasil", "iki"}
+# What no leader sees: of an earlier leader's time, the day's plan, drafts and questions.
+NOT_OF_WORK = {"lama", "butir", "naskah", "tanya"}
 PUT_BEFORE_A_RATER = {*GOALS, "nama", "alasan", "usul"}
 
 
@@ -92,10 +96,10 @@ def may_read(reader: int, kind: str, owner: int) -> bool:
     if reader == owner:
         return True
     led = owner in LED.get(reader, ())
-    if (reader, owner) == (LEADER, LEFT) and kind in PUT_BEFORE_A_RATER:
+    if owner == LEFT and reader in {LEADER, STAND_IN} and kind in PUT_BEFORE_A_RATER:
         return True
-    if kind == "lama":
-        return False
+    if kind in NOT_OF_WORK:
+        return (reader, kind) == (COACH, "tanya")
     if kind == "nama":
         return led or reader == ADMIN or owner in known_by_name(reader)
     if kind in GOALS:
@@ -132,6 +136,11 @@ class Rows:
     obstacle: int = 0
     evidence: int = 0
     acting: int = 0
+    item: int = 0
+    holiday: int = 0
+    ramadan: int = 0
+    written: int = 0
+    question: int = 0
 
 
 async def planted(agora: Agora) -> dict[int, Rows]:
@@ -152,7 +161,13 @@ async def planted(agora: Agora) -> dict[int, Rows]:
             await seated(session, n, units[cast.unit], rows)
         for n in CAST:
             await working(session, agora, n, rows)
+            await writing_for_all(session, agora, n, rows[n])
         await standing_in(session, rows)
+        holiday = await kept(session, Holiday(day=TODAY + dt.timedelta(days=9), name="Hari contoh"))
+        fasting = Ramadan(first=TODAY, last=TODAY + dt.timedelta(days=28))
+        ramadan = await kept(session, fasting)
+        for one in rows.values():
+            one.holiday, one.ramadan = holiday, ramadan
     return rows
 
 
@@ -278,6 +293,23 @@ async def dealing(session, agora: Agora, n: int, rows: dict[int, Rows]) -> None:
     own.obstacle = await kept(session, Obstacle(**common, text=mark("kendala", n)))
     announced = Broadcast(author_id=own.person, text=mark("siaran", n), created_at=agora.now)
     own.broadcast = await kept(session, announced)
+
+
+async def writing_for_all(session, agora: Agora, n: int, own: Rows) -> None:
+    """Give a person a plan for the day, a draft of guidance, and a question to a widyaiswara."""
+    item = PlanItem(employee_id=own.person, day=TODAY, place=1, text=mark("butir", n))
+    own.item = await kept(session, item)
+    draft = GuidanceVersion(
+        slug=f"contoh-{n}",
+        title=mark("naskah", n),
+        theme="stunting",
+        text=mark("naskah", n),
+        author_id=own.person,
+        created_at=agora.now,
+    )
+    own.written = await kept(session, draft)
+    asked = {"text": mark("tanya", n), "created_at": agora.now}
+    own.question = await kept(session, GuidanceQuestion(employee_id=own.person, **asked))
 
 
 def account(n: int) -> int:

@@ -60,6 +60,10 @@ TYPED = {
     "bantuan": [""],
     "bahasa": [""],
     "batal": [""],
+    "tulis": [""],
+    "tinjau": [""],
+    "pertanyaan": [""],
+    "kalender": [""],
     "start": ["", "{entry}", "entry-{entry}", "{nip}"],
 }
 SENTENCES = ["siapa belum lapor minggu ini?", "catatan saya", "bagaimana stunting bulan ini?"]

@@ -130,7 +130,6 @@ async def owned(agora) -> Owned:
         item = PlanItem(employee_id=person, day=TODAY, place=1, text=SECRET)
         holiday = Holiday(day=TODAY, name="Hari contoh")
         ramadan = Ramadan(first=TODAY, last=TODAY + dt.timedelta(days=28))
-        session.add_all([announced, word, hindrance, stands_in, item, holiday, ramadan])
         article = GuidanceVersion(
             slug="rahasia",
             title=SECRET,
@@ -140,7 +139,8 @@ async def owned(agora) -> Owned:
             created_at=agora.now,
         )
         question = GuidanceQuestion(employee_id=person, text=SECRET, created_at=agora.now)
-        session.add_all([announced, word, hindrance, stands_in, article, question])
+        session.add_all([announced, word, hindrance, stands_in, item, holiday, ramadan])
+        session.add_all([article, question])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)
