@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from bot.guidance.article import Article
 from bot.guidance.themes import theme_names
-from bot.guidance.words import faint_words, roots, stem, stopwords, tokens
+from bot.guidance.words import exceptions, faint_words, roots, stem, stopwords, tokens
 
 SATURATION = 1.2
 LENGTH_SHARE = 0.35
@@ -147,7 +147,8 @@ def _add_jobs(index: Index, article: Article) -> None:
 
 def _jargon(text: str, row: Sequence[str]) -> Iterable[str]:
     """Pick the words that are no common ones; short ones only where written as a code: `4K`."""
-    return (term for term in row if term not in roots() and (len(term) > 2 or text.isupper()))
+    rare = (term for term in row if term not in roots() and term not in exceptions())
+    return (term for term in rare if len(term) > 2 or text.isupper())
 
 
 @cache

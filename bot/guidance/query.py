@@ -183,7 +183,10 @@ def _terms(span: list[_Word], index: Index) -> Iterator[Term]:
     sure = min(word.sure for word in span)
     said = _said(span)
     general = said in marked_synonyms(GENERAL)
-    telling = _telling_of(target, general)
+    telling = tuple(root for root in target if root not in faint_words())
+    # Faint words may name a subject together: `anak tidak sekolah`.
+    if not (telling or general) and len(target) > 1:
+        telling = target
     share = 1 / max(1, len(telling))
     doubtful = said != target and said in marked_synonyms(DOUBTFUL)
     weight = sure / max(1, len(target)) ** 0.5
@@ -191,12 +194,6 @@ def _terms(span: list[_Word], index: Index) -> Iterator[Term]:
         ours = root in telling and (not general or _is_ours(root, index))
         yield Term(root, weight, share if root in telling else 0.0, ours, doubtful)
     yield from (Term(word.root, BESIDE, beside=True) for word in span if word.telling)
-
-
-def _telling_of(target: Phrase, general: bool) -> Phrase:
-    """Pick what names the subject; in `anak tidak sekolah` the faint words do so together."""
-    strong = tuple(root for root in target if root not in faint_words())
-    return strong if strong or general or len(target) == 1 else target
 
 
 def _said(span: list[_Word]) -> Phrase:
