@@ -273,7 +273,9 @@ class Service:
 
 def habits_of(settings: Settings) -> Habits:
     """Give the agency's habits of reminding."""
-    return Habits(frozenset(map(Kind, settings.usual_reminders)), settings.reminders_a_day)
+    required = {Kind.CLOSING} if settings.closing_required else set()
+    usual = frozenset(map(Kind, settings.usual_reminders))
+    return Habits(usual, settings.reminders_a_day, frozenset(required))
 
 
 async def ended(tasks: Sequence[asyncio.Task[Any]]) -> None:

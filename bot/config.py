@@ -158,6 +158,7 @@ class Settings(BaseSettings):
     edit_window_days: int = Field(default=5, ge=0, le=60)
     reminders: Annotated[str, AfterValidator(kinds_of_reminders)] = ",".join(USUAL_REMINDERS)
     reminders_a_day: int = Field(default=2, ge=1, le=5)
+    closing_required: bool = False
 
     @field_validator("data_dir")
     @classmethod

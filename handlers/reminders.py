@@ -54,7 +54,7 @@ async def choose_hour(update: Update, context: Context) -> None:
 async def switch_off(update: Update, context: Context) -> None:
     """Ask nothing in the evening until the person chooses an hour again."""
     del update
-    reminders.switch(context.employee, Kind.PROMPT, on=False)
+    reminders.switch(context.employee, Kind.PROMPT, context.agency.habits, on=False)
     context.session.add(context.employee)
     context.edit(*screens.settings(context.t, await seen(context)))
 
@@ -75,7 +75,7 @@ async def switch(update: Update, context: Context) -> None:
     """Switch a kind on or off."""
     place, on = numbers(tapped(update), 2)
     kind = kind_at(place)
-    reminders.switch(context.employee, kind, on=bool(on))
+    reminders.switch(context.employee, kind, context.agency.habits, on=bool(on))
     await show(context, kind)
 
 

@@ -34,6 +34,7 @@ class Line:
     at: dt.time | None
     friday_at: dt.time | None
     days: str
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def line_of(kind: Kind, wishes: Wishes, habits: Habits, ahead: Ahead) -> Line:
     calendar, day, friday = ahead
     on, choice = wishes.is_on(kind, habits), wishes.of(kind)
     if kind in WITH_HOUR:
-        return Line(kind, on, choice.at or MORNING, None, choice.days)
+        required = kind in habits.required
+        return Line(kind, on, choice.at or MORNING, None, choice.days, required)
     hours = [hour_of(kind, calendar, one, wishes) for one in (day, friday)]
     return Line(kind, on, hours[0], hours[1] if hours[1] != hours[0] else None, "")
 
@@ -132,8 +134,10 @@ def set_hour(employee: Employee, hour: dt.time | None) -> None:
     keep(employee, Kind.PROMPT, replace(choice_of(employee, Kind.PROMPT), on=True))
 
 
-def switch(employee: Employee, kind: Kind, *, on: bool) -> None:
+def switch(employee: Employee, kind: Kind, habits: Habits, *, on: bool) -> None:
     """Switch a kind on or off; without the prompt there is no follow-up either."""
+    if kind in habits.required:
+        raise Refusal("Your agency requires this reminder. You can choose its hour.")
     heard(employee)
     if kind is Kind.PROMPT:
         employee.prompts_on = on

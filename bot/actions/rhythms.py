@@ -144,6 +144,7 @@ async def may_hear(
     resting = {kind: paused | still if kind in OWN else set() for kind in Kind}
     # Whoever is left in peace is still asked what would help.
     resting[Kind.HELP] = paused
+    resting |= {kind: set() for kind in seen.habits.required}
     return {
         (kind, about): left
         for (kind, about), some in asks.items()

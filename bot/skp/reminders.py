@@ -57,10 +57,14 @@ USUALLY_ON = frozenset(
 
 @dataclass(frozen=True)
 class Habits:
-    """What the agency has decided: which kinds are on by themselves, and how much is enough."""
+    """What the agency has decided: which kinds are on by themselves, and how much is enough.
+
+    A kind that is required comes to everybody; only the closing of a period can be.
+    """
 
     on: frozenset[Kind] = USUALLY_ON
     most: int = MOST_A_DAY
+    required: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Wishes:
 
     def is_on(self, kind: Kind, habits: Habits) -> bool:
         """Tell whether a kind comes; the follow-up and the offer of help go with the prompt."""
+        if kind in habits.required:
+            return True
         if kind in (Kind.PROMPT, Kind.FOLLOW_UP, Kind.HELP) and not self.prompts_on:
             return False
         if kind in (Kind.PROMPT, Kind.HELP):

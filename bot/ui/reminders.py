@@ -125,9 +125,11 @@ def one(t: Translator, line: Line) -> Screen:
         if line.kind in WITH_DAYS
     ]
     state = t.html("Now on.") if line.on else t.html("Now off.")
+    if line.required:
+        state = t.html("Your agency requires this reminder. You can choose its hour.")
     text = Markup("\n").join([said(t, line), state])
     return text, rows(
-        [switch],
+        *([] if line.required else [[switch]]),
         *(hours[at : at + WIDE] for at in range(0, len(hours), WIDE)),
         *(days[at : at + 2] for at in range(0, len(days), 2)),
         [Button(t.gettext("Back"), key("remind-list"))],

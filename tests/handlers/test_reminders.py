@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from bot.post.postman import Postman
+from bot.skp.reminders import SET, Habits, Kind
 from db.models.days import Ramadan
 from db.models.entries import Entry
 from db.models.messages import Letter
@@ -231,6 +232,19 @@ async def test_every_kind_is_listed_and_switched_by_three_taps(agora, chat):
     await chat.tap("Kembali")
     assert "• Rencana hari ini: Senin, Rabu, Jumat, 09.00" in chat.last.text
     assert len(chat.messages) == 1
+
+
+async def test_what_the_agency_requires_has_an_hour_but_no_switch(agora, chat):
+    agora.agency.habits = Habits(required=frozenset({Kind.CLOSING}))
+    await chat.say("/pengingat")
+    await chat.tap("Atur yang lain")
+    text = await chat.tap("3")
+
+    assert "Instansi Anda mewajibkan pengingat ini." in text
+    assert "Matikan" not in chat.last.labels
+    assert "09.00" in await chat.tap("09.00")
+    await agora.take(chat.pressing(f"remind-on:{SET.index(Kind.CLOSING)}:0", chat.last))
+    assert (await sari(agora)).reminders == {"closing": {"on": True, "at": "09:00"}}
 
 
 async def test_a_leader_may_get_the_digest_daily(agora, chat):

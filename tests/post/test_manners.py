@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.skp.people import AbsenceKind
+from bot.skp.reminders import Habits, Kind
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter
 from db.states import LetterState
@@ -154,3 +155,15 @@ async def test_a_pause_is_silent_and_ends_by_itself(desk, values, still):
 
     assert (await desk.tick("15:50") == []) is still
     assert (await desk.person(person)).paused_until == values["paused_until"]
+
+
+@pytest.mark.parametrize(("required", "comes"), [(set(), False), ({Kind.CLOSING}, True)])
+async def test_what_the_agency_requires_comes_also_into_a_silence(database, required, comes):
+    desk = Desk(database, habits=Habits(required=frozenset(required)))
+    await desk.one(
+        paused_until=dt.date(2026, 12, 15), reminders={"closing": {"on": False}}, prompts_on=False
+    )
+    said = await desk.tick("25T08:30", "26T08:30", "27T08:30", "30T08:30")
+
+    assert any(" closing " in one for one in said) is comes
+    assert all(" closing " in one for one in said)

@@ -25,6 +25,15 @@ def test_what_an_operator_may_name_is_what_the_rules_know():
     assert frozenset(map(Kind, USUAL_REMINDERS)) == USUALLY_ON == Habits().on
 
 
+def test_what_is_required_comes_whatever_was_chosen():
+    habits = Habits(on=frozenset(), required=frozenset({Kind.CLOSING}))
+    wishes = Wishes(prompts_on=False, choices={Kind.CLOSING: Choice(on=False)})
+
+    assert wishes.is_on(Kind.CLOSING, habits)
+    assert not wishes.is_on(Kind.CLOSING, Habits())
+    assert not wishes.is_on(Kind.CATCH_UP, habits)
+
+
 @pytest.mark.parametrize(
     ("hours", "usual"),
     [
