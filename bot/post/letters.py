@@ -10,12 +10,11 @@ from markupsafe import Markup
 from bot.actions.cards import Planned
 from bot.i18n import Translator
 from bot.ui.cards import Part, stamp, tick_label
-from bot.ui.keyboards import Button, inline
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
 from db.models.people import Employee
 
 # As many buttons as a screen has; a letter that says several things shows two of each.
-MOST_BUTTONS = 6
 OF_EACH = 2
 TICKS = 3
 
