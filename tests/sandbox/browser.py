@@ -86,6 +86,12 @@ class Page:
             assert time.monotonic() < deadline, f"{selector} is still seen"
             time.sleep(0.03)
 
+    def until(self, met: Callable[[], bool], within: float = 8) -> None:
+        deadline = time.monotonic() + within
+        while not self.steadily(met):
+            assert time.monotonic() < deadline, f"it did not come: {self.text()}"
+            time.sleep(0.03)
+
     def text(self) -> str:
         return str(self.driver.find_element(By.TAG_NAME, "body").text)
 

@@ -98,8 +98,8 @@ class Visit(World):
         people = (await self.look("state"))["people"]
         return next(one for one in people if one["start"] and not one["started"])
 
-    async def heard(self, chat: int, words: str, within: float = 20) -> Message:
-        """Wait until the bot's chat shows these words, and give that message."""
+    async def heard(self, chat: int, words: str, within: float = 20, *, after: int = 0) -> Message:
+        """Wait until the bot's chat shows these words below a message, and give theirs."""
         deadline = time.monotonic() + within
         version = 0
         while True:
@@ -108,6 +108,6 @@ class Visit(World):
             said = [Message(one) for one in view["messages"] if not one.get("deleted")]
             for message in reversed(said):
                 shown = "\n".join([message.text, *message.buttons])
-                if message.from_bot and words in shown:
+                if message.from_bot and message.id > after and words in shown:
                     return message
             assert time.monotonic() < deadline, f"{words!r} was not heard: {said[-3:]}"
