@@ -39,11 +39,9 @@ class AManuscript(UpdateFilter):
 
 async def write(update: Update, context: Context) -> None:
     """Show what a widyaiswara writes, and how to begin."""
+    del update
     screen = screens.home(context.t, await desk.own_list(context.session, context.employee))
-    if update.callback_query is not None:
-        context.edit(*screen)
-    else:
-        context.reply(*screen)
+    context.edit(*screen)
 
 
 async def choose_theme(update: Update, context: Context) -> None:

@@ -57,12 +57,10 @@ async def send(update: Update, context: Context) -> None:
 
 async def list_waiting(update: Update, context: Context) -> None:
     """List what waits for an answer."""
+    del update
     found = await questions.waiting(context.session, context.employee)
     screen = screens.waiting(context.t, found)
-    if update.callback_query is not None:
-        context.edit(*screen)
-    else:
-        context.reply(*screen)
+    context.edit(*screen)
 
 
 async def open_one(update: Update, context: Context) -> None:

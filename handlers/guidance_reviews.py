@@ -18,11 +18,9 @@ REASON = "guidance.reason"
 
 async def review(update: Update, context: Context) -> None:
     """List what waits for this person's review."""
+    del update
     screen = screens.queue(context.t, await desk.queue(context.session, context.employee))
-    if update.callback_query is not None:
-        context.edit(*screen)
-    else:
-        context.reply(*screen)
+    context.edit(*screen)
 
 
 async def open_one(update: Update, context: Context) -> None:

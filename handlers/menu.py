@@ -23,11 +23,9 @@ ASKED_AS = {
 
 async def menu(update: Update, context: Context) -> None:
     """Show what this person can do, a line each."""
+    del update
     text, keyboard = await menu_screen(context)
-    if update.callback_query is not None:
-        context.edit(text, keyboard)
-    else:
-        context.reply(text, keyboard)
+    context.edit(text, keyboard)
 
 
 async def menu_screen(context: Context) -> tuple[Markup, dict[str, object]]:
@@ -65,6 +63,7 @@ async def audiences_of(context: Context) -> set[Audience]:
 
 async def help_(update: Update, context: Context) -> None:
     """Explain the bot on one screen."""
+    del update
     t = context.t
     text = t.html(
         "<b>How I help</b>\n"
@@ -79,10 +78,7 @@ async def help_(update: Update, context: Context) -> None:
     keyboard = inline(
         Button(t.gettext("Menu"), key("menu")), Button(t.gettext("Guidance"), key("themes"))
     )
-    if update.callback_query is not None:
-        context.edit(text, keyboard)
-    else:
-        context.reply(text, keyboard)
+    context.edit(text, keyboard)
 
 
 async def language(update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ from bot.actions.themes import find_theme
 from bot.context import Answering, Context
 from bot.ui import theme_views
 from bot.ui.keyboards import below
-from bot.ui.team_people import people
+from bot.ui.team_people import who_is_missing
 from bot.understanding.team_questions import Asked, Stretch, TeamQuestion, team_question
 from handlers.entries import CAPTION, SENTENCE, WORDS, log, said, ways_on
 from handlers.teams import SCALES, first_team, pictured
@@ -47,7 +47,7 @@ async def answered(context: Context, question: TeamQuestion) -> bool:
         return False
     keep, _ = ways_on(context)
     if question.asked is Asked.PEOPLE:
-        text, keyboard = people(context.t, shown[0], 0)
+        text, keyboard = who_is_missing(context.t, shown[0])
         context.reply(text, below(keyboard, keep))
         return True
     drawn, words = pictured(context, *shown)

@@ -58,6 +58,18 @@ def people(t: Translator, team: Team, page: int) -> Screen:
     return within([head, *texts], CAPTION_LIMIT), keyboard
 
 
+def who_is_missing(t: Translator, team: Team) -> Screen:
+    """Answer who has not logged: how many first, then the people."""
+    text, keyboard = people(t, team, 0)
+    count = sum(line.presence is Presence.MISSING for line in team.lines)
+    answer = t.html("Nobody lacks an entry.")
+    if count:
+        answer = t.nhtml(
+            "{count} person lacks an entry.", "{count} people lack an entry.", count, count=count
+        )
+    return Markup("\n").join([answer, text]), keyboard
+
+
 def label(number: int, name: str) -> str:
     """Name a person on a button; the number tells those apart whose names are cut alike."""
     return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
