@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
@@ -59,8 +59,10 @@ class SettingsError(Exception):
 
 def known_zone(name: str) -> str:
     """Take the name of a time zone that exists."""
-    if name not in available_timezones():
-        raise ValueError("no time zone")
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError("no time zone") from error
     return name
 
 

@@ -17,12 +17,14 @@ class Database:
     """Hold one engine; open reading and writing transactions.
 
     SQLite has one writer: writers of this process queue at a lock of ours, which is fair and
-    cheap, and only other processes are waited for inside SQLite.
+    cheap, and only other processes are waited for inside SQLite. An engine that has served the
+    same address may be given again: it keeps the statements that it has put together.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, engine: AsyncEngine | None = None) -> None:
         self.sqlite = url.startswith("sqlite")
-        self.engine = sqlite_engine(url) if self.sqlite else postgresql_engine(url)
+        opened = sqlite_engine if self.sqlite else postgresql_engine
+        self.engine = engine or opened(url)
         self._sessions = async_sessionmaker(
             self.engine, class_=AsyncSession, expire_on_commit=False, autoflush=False
         )

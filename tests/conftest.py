@@ -33,8 +33,8 @@ def database_url(request: pytest.FixtureRequest, database_templates: Templates) 
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = Database(database_url)
+async def database(database_url: str, database_templates: Templates) -> AsyncIterator[Database]:
+    opened = database_templates.opened(database_url)
     yield opened
     await opened.close()
 

@@ -22,24 +22,25 @@ async def a_team(database: Database, *, members: int = 3) -> tuple[int, list[int
             employee(n, name=f"Sari Contoh {n}", address=f"Bu Sari {n}")
             for n in range(1, members + 1)
         ]
-        session.add_all([leader, *people])
+        everybody = [leader, *people]
+        session.add_all(everybody)
         await session.flush()
-        for one in [leader, *people]:
+        plans = []
+        for one in everybody:
+            above = None if one is leader else leader.id
             session.add(
                 Placement(
                     employee_id=one.id,
                     unit_id=unit.id,
-                    supervisor_id=None if one is leader else leader.id,
+                    supervisor_id=above,
                     position="Nutrisionis",
                     since=LONG_AGO,
                 )
             )
-            plan = Plan(
-                employee_id=one.id, year=2026, rater_id=None if one is leader else leader.id
-            )
-            session.add(plan)
-            await session.flush()
-            await results(session, one, plan)
+            plans.append(Plan(employee_id=one.id, year=2026, rater_id=above))
+        session.add_all(plans)
+        await session.flush()
+        await results(session, *plans)
     return leader.id, [one.id for one in people]
 
 
@@ -70,16 +71,22 @@ RESULTS = (
 )
 
 
-async def results(session, owner: Employee, plan: Plan) -> None:
-    for number, (text, target, unit, themes) in enumerate(RESULTS, start=1):
-        result = WorkResult(
-            plan_id=plan.id, employee_id=owner.id, number=number, text=text, themes=themes
+async def results(session, *plans: Plan) -> None:
+    """Give every plan the same results with their indicators."""
+    rows = [
+        WorkResult(
+            plan_id=plan.id, employee_id=plan.employee_id, number=number, text=text, themes=themes
         )
-        session.add(result)
-        await session.flush()
+        for plan in plans
+        for number, (text, _, _, themes) in enumerate(RESULTS, start=1)
+    ]
+    session.add_all(rows)
+    await session.flush()
+    for row in rows:
+        _, target, unit, _ = RESULTS[row.number - 1]
         session.add(
             Indicator(
-                work_result_id=result.id,
+                work_result_id=row.id,
                 text=f"Jumlah {unit}",
                 target=Decimal(target),
                 unit=unit,

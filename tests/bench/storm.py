@@ -106,7 +106,7 @@ class Storm:
                 plan = Plan(employee_id=one.id, year=2026)
                 session.add_all([place, plan])
                 await session.flush()
-                await results(session, one, plan)
+                await results(session, plan)
 
     def installation(self) -> Installation:
         """Give the bot its folder and settings."""

@@ -36,7 +36,7 @@ async def with_plan(database, n: int, supervisor: int, unit: str) -> int:
         plan = Plan(employee_id=person, year=2026)
         session.add(plan)
         await session.flush()
-        await results(session, type("Owner", (), {"id": person}), plan)
+        await results(session, plan)
     return person
 
 

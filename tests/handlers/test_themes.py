@@ -23,11 +23,10 @@ async def with_plan(database, n: int, supervisor: int, unit: str) -> int:
     """Make a person with the usual RHK under a supervisor."""
     person = await joins(database, n, supervisor, unit=unit, name=f"Kader Contoh {n}")
     async with database.writing() as session:
-        owner = type("Owner", (), {"id": person})
         plan = Plan(employee_id=person, year=2026)
         session.add(plan)
         await session.flush()
-        await results(session, owner, plan)
+        await results(session, plan)
     return person
 
 
