@@ -4,7 +4,8 @@ import datetime as dt
 import re
 
 from bot.understanding.almanac import MONTHS, evening_of
-from bot.understanding.away import DAY, LENGTH, days_away
+from bot.understanding.away import DAY, LENGTH, days_away, is_told_later
+from bot.understanding.days import days_of
 from bot.understanding.intents import opened
 from bot.understanding.phrases import either
 from bot.understanding.proposal import Absence
@@ -30,7 +31,7 @@ _OTHERS = either(
 )
 _NOT_OWN = re.compile(rf"\b{_OTHERS}(?: [a-z]+){{0,1}} $")
 _LEAVE_LEAD = _lead(
-    "saya izin mau perpanjang lanjut tambah ambil mengambil lagi sedang masih mulai ajukan "
+    "saya izin mau perpanjang potong memotong maksudnya lanjut tambah ambil mengambil lagi sedang masih mulai ajukan "
     "mengajukan akan rencana hari ini jadi ingin minta info lapor dan sama sampai hingga "
     "untuk pak bu awak",
     "cuti",
@@ -58,9 +59,9 @@ _SICK_LEAD = _lead(
 _SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
     "masuk hadir kantor ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar "
-    "bertugas apel piket dinas datang"
+    "bertugas apel piket dinas datang ajar keluar ke_sekolah ke_lapangan ke_balai menghadap"
 )
-_MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut) ){{0,2}}{_PRESENT}\b")
+_MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut|sempat|boleh|mampu) ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
     r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang|dokter"
     r"|berobat)\b"
@@ -84,7 +85,7 @@ _PERMISSION = re.compile(
     rf"{_lead('mohon saya mau minta tabe', '(?:izin|dispensasi)')}"
     rf"(?:(?:izin|dispensasi) (?:saya |ka |ki )?(?:{DAY}|{LENGTH}|{_REASON})\b"
     rf"|(?<=saya )(?:izin|dispensasi)\b(?! {_FOR_WORK})"
-    rf"|(?<=[kai] )izin(?: (?:ya|dulu|pak|bu|min|kak|ndan|bang|mas|mbak))* ?(?:,|$))"
+    rf"|(?<=[kai,] )izin(?: (?:ya|dulu|pak|bu|min|kak|ndan|bang|mas|mbak))* ?(?:,|$))"
 )
 _KIN = either("istri suami anak orang_tua ibu bapak mertua keluarga kakek nenek adik kakak")
 _KIN_FIRST = re.compile(rf"^(?:saya )?{_KIN}\b[^.?]{{0,40}} , (?:saya )?izin (?:{DAY}|{LENGTH})")
@@ -130,12 +131,19 @@ _OFF = re.compile(
     rf"(?:(?:libur|off|absen|cuti)(?: jaga| piket| dinas| kerja| shift)?"
     rf" (?:dulu|sampai|hingga|mulai|{DAY}|{LENGTH})"
     rf"|lepas (?:jaga|piket|dinas)(?= hari ini| ,| ya| min|$)"
-    rf"|(?:umrah|haji|ibadah haji|pulang kampung|isoman|isolasi mandiri) "
+    rf"|(?:umrah|haji|ibadah haji|pulang kampung|isoman|isolasi|isolasi mandiri) "
     rf"(?:{LENGTH}|mulai|sampai|dulu|besok))"
 )
 _OPEN_ENDED = re.compile(
     rf"\b(?:sampai|mulai|besok|lusa|depan|selama|tanggal \d{{1,2}}|{LENGTH}"
     rf"|\d{{1,2}} (?:{'|'.join(MONTHS)}))\b"
+)
+
+
+_CLAUSE = re.compile(r"[,;.] ")
+_OWN_CLAUSE = re.compile(
+    rf"(?:{DAY} |sampai |dan |jadi |maka ){{0,6}}"
+    r"(?:saya|maksudnya|(?:potong|ambil|izin|mohon|minta)(?= (?:izin |cuti |libur )?(?:cuti|dulu)))\b"
 )
 
 
@@ -145,10 +153,19 @@ def absence_of(line: str, sent_at: dt.datetime, words: Words) -> Absence | None:
         return None
     plain = line.replace("!", " ").replace("rumah sakit", "rumah_sakit").strip()
     rest = opened(plain, words)
-    tries = (rest, plain)
+    tries = (rest, plain, *_own_clauses(plain))
     kind = _leave(plain, tries) or _illness(plain, tries) or _permission(plain, tries)
     kind = kind or _trip(plain, tries)
-    return Absence(kind, *days_away(line, evening_of(sent_at))) if kind else None
+    if not kind:
+        return None
+    told = days_of(line, sent_at) if is_told_later(line) else None
+    first, last = (told.first, told.last) if told else days_away(line, evening_of(sent_at))
+    return Absence(kind, first, last)
+
+
+def _own_clauses(line: str) -> tuple[str, ...]:
+    """Part off what somebody says of themselves after telling why: `istri sakit; saya cuti`."""
+    return tuple(part.strip() for part in _CLAUSE.split(line)[1:] if _OWN_CLAUSE.match(part))
 
 
 def _leave(line: str, tries: tuple[str, ...]) -> str | None:

@@ -43,6 +43,11 @@ _BEGUN = re.compile(
     r"\b(?:(?:sejak|dari) (kemarin|semalam)"
     r"|sejak (?:hari )?(senin|selasa|rabu|kamis|jumat|sabtu|ahad))\b"
 )
+_TWO_WEEKDAYS = re.compile(
+    r"\b(senin|selasa|rabu|kamis|jumat|sabtu) (senin|selasa|rabu|kamis|jumat|sabtu|ahad)\b"
+)
+_TOLD_LATER = re.compile(rf"(?:{DAY}|\b\d{{1,2}}) (?:kemarin|lalu)\b|^(?:\w+ ){{0,4}}minggu lalu\b")
+_LASTING = re.compile(r"\b(?:sejak|mulai|besok|lusa|depan|hari ini|masih)\b")
 _NEXT_MONTHS_DAY = re.compile(r"\bbulan depan tanggal \d")
 _NEAR = {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2, "besok lusa": 2, "kemarin": -1}
 _LONGEST = 400
@@ -52,11 +57,16 @@ _FRIDAY = 4
 Span = tuple[dt.date, dt.date]
 
 
+def is_told_later(line: str) -> bool:
+    """Tell whether an absence is over and told afterwards: `tanggal 19 - 20 kemarin saya cuti`."""
+    return bool(_TOLD_LATER.search(line)) and not _LASTING.search(line)
+
+
 def days_away(line: str, today: dt.date) -> Span:
     """Find the first and the last day away; at most about a year."""
     if _NEXT_MONTHS_DAY.search(line):
         line, today = line.replace("bulan depan ", ""), next_month(today)
-    line = _LIST.sub(r"\1 - \2", line)
+    line = _TWO_WEEKDAYS.sub(r"\1 - \2", _LIST.sub(r"\1 - \2", line))
     first, last = _between(line, today) or _begun(line, today) or _from_on(line, today)
     return (first, last if 0 <= (last - first).days <= _LONGEST else first)
 
@@ -79,6 +89,8 @@ def _between(line: str, today: dt.date) -> Span | None:
 def _begun(line: str, today: dt.date) -> Span | None:
     """Read an absence that has begun before and lasts."""
     begun = _BEGUN.search(line)
+    if begun and begun[1] == "semalam" and " hari ini" in line:
+        return None
     if not begun or _TILL.search(line) or _SPAN.search(line):
         return None
     day = weekday_before(today, WEEKDAYS[begun[2]], include=True) if begun[2] else today - ONE_DAY

@@ -16,10 +16,12 @@ _PART = r"(?: (dini hari|subuh|pagi|siang|sore|petang|malam|wib|wita|wit))?(?: (
 _EXACT = r"\d{1,2}[.:]\d{2}\b"
 # An hour is called one, or is written with its minutes.
 _CLOCK = rf"(?:jam |(?={_EXACT}))"
+# `2 jam 30 menit` is a length, but after `125 orang` comes an hour.
+_NO_HOURS = r"(?<!(?<!\d)\d )(?<!(?<!\d)\d\d )"
 _TO = r" (?:-|sampai|sampai ke|sampai ka|sampai dengan|hingga|ke|s / d|/) (?:jam )?"
 _SPANS = (
     re.compile(
-        rf"(?<!\d )\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?"
+        rf"{_NO_HOURS}\b(?:dari |mulai )?jam {_HOUR}{_PART}(?: (?:tadi|hari ini))?"
         rf"{_TO}{_HOUR}\b{_PART}"
     ),
     re.compile(rf"\b(\d{{1,2}})[.:](\d{{2}}){_PART}{_TO}(\d{{1,2}})[.:](\d{{2}})\b{_PART}"),
@@ -33,7 +35,7 @@ _TILL = re.compile(
     rf"{_CLOCK}{_HOUR}\b{_PART}"
 )
 _AT = re.compile(
-    rf"(?:(?<!\d )\b(?:(?:mulai|start|dari|sejak) )?jam |\b(?:mulai|start) (?={_EXACT}))"
+    rf"(?:{_NO_HOURS}\b(?:(?:mulai|start|dari|sejak) )?jam |\b(?:mulai|start) (?={_EXACT}))"
     rf"{_HOUR}\b{_PART}"
 )
 _WRITTEN = re.compile(r"\b(\d{1,2})[.:](\d{2})() (wib|wita|wit|pagi|siang|sore|malam)\b")

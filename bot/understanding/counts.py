@@ -134,9 +134,18 @@ def _bare(tokens: Sequence[Token], place: int, value: Decimal, words: Words) -> 
     if after in {"hadir", "ikut"} or (back is None and before in _CAME):
         back = words.units["orang"]
     spoken = before.isalpha() and len(before) > 1 and before not in words.stop
+    if back is None and closing and not cued:
+        back = _plain_noun(before, words)
     if back or cued or (closing and spoken):
         return [Count(value, back, False, tokens[place].start, before)]
     return []
+
+
+def _plain_noun(word: str, words: Words) -> Unit | None:
+    """Take a noun of no list for a unit: `gerinda 9`, but no deed, name or state."""
+    kinds = (words.stop, words.status, words.cues, words.general, words.names, words.activity)
+    deed = word.startswith((*_VERBAL, "pe")) or any(word in kind for kind in kinds)
+    return Unit(word, word, word) if word in words.roots and not deed else None
 
 
 def _is_list(run: str, words: Words) -> bool:
@@ -165,7 +174,7 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
     for length in words.unit_lengths.get(text, ()):
         name = " ".join(text_at(tokens, place + i) for i in range(length))
         if name in words.units:
-            return words.units[name], length
+            return _of_papers(tokens, place + length, words.units[name], words), length
     if not text.isalpha() or len(set(text)) < 2:
         return None, 0
     kinds = (words.stop, words.status, words.cues, words.general, words.names)
@@ -176,6 +185,12 @@ def unit_at(tokens: Sequence[Token], place: int, words: Words) -> tuple[Unit | N
         or (text in words.activity and text not in words.glossary)
     )
     return (None, 0) if no_noun else (Unit(text, text, text), 1)
+
+
+def _of_papers(tokens: Sequence[Token], place: int, unit: Unit, words: Words) -> Unit:
+    """Count the papers where samples of papers were taken: `25 sampel berkas`."""
+    papers = words.units.get(text_at(tokens, place))
+    return papers if papers and unit.name == "sampel" and papers.group == "dokumen" else unit
 
 
 def _look_back(tokens: Sequence[Token], place: int, words: Words, *, far: bool) -> Unit | None:

@@ -40,6 +40,7 @@ _W_SHORT = re.compile(
 _WEEK = re.compile(r"(?<!\d )\bminggu (lalu|kemarin|yang lalu|ini)\b")
 _WEEKEND = re.compile(r"\bakhir minggu(?: (?:lalu|kemarin|ini|yang lalu))?\b")
 _IN_WEEK = re.compile(rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED}\b")
+_DAYS_IN_WEEK = re.compile(rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED} {AND} (?:hari )?{_NAMED}")
 _NAMED_MONTH_AGO = re.compile(rf"(?<!\d )\b(?:bulan )?{_MONTH} (?:lalu|kemarin|yang lalu)\b")
 _MONTH_AGO = re.compile(r"\bbulan (lalu|kemarin|yang lalu)\b")
 _PART_OF_MONTH = re.compile(
@@ -64,6 +65,8 @@ _LAST_NIGHT = frozenset({"semalam", "tadi malam", "malam tadi"})
 _BACK = dict.fromkeys(_LAST_NIGHT | {"kemarin"}, 1) | dict.fromkeys(
     ("kemarin dulu", "kemarin lusa", "lusa kemarin"), 2
 )
+# `hari ini 9 orang, kemarin 4` tells of today.
+_COMPARED = re.compile(r"\bhari ini [^.;]{1,40} [,(] ?kemarin $")
 _PARTS = {"awal": (1, 10), "pertengahan": (11, 20), "akhir": (21, 31)}
 _LONGEST = 31
 _SUNDAY = 6
@@ -190,6 +193,10 @@ def _since(line: str, today: dt.date) -> Iterator[Found]:
         line = blank(line, [m.span() for m in pattern.finditer(line)])
     for match in _TILL_NOW.finditer(line):
         yield match, (weekday_before(today, _weekday(match[1]), include=False), today)
+    for match in _DAYS_IN_WEEK.finditer(line):
+        first, last = (monday(today) + (_weekday(d) - 7) * ONE_DAY for d in match.groups())
+        yield match, (first, last)
+    line = blank(line, [m.span() for m in _DAYS_IN_WEEK.finditer(line)])
     for match in _IN_WEEK.finditer(line):
         day = monday(today) + (_weekday(match[1]) - 7) * ONE_DAY
         yield match, pair(day, day, skip=reported(line, match))
@@ -224,7 +231,7 @@ def _count(said: str) -> int:
 
 def _relative(line: str, today: dt.date) -> Iterator[Found]:
     for match in _RELATIVE.finditer(line):
-        if recalled(line, match):
+        if recalled(line, match) or _COMPARED.search(line[: match.end() + 1]):
             continue
         day = today - _BACK.get(match[1], 0) * ONE_DAY
         yield match, (day, day)

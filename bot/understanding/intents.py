@@ -46,6 +46,7 @@ _SHOW = re.compile(
     r"|juli|agustus|september|oktober|november|desember|ini|lalu|kemarin))*$)"
 )
 _WISH = re.compile(r"^(?:semoga|moga|mudah mudahan|mudah-mudahan)\b")
+_FACE = re.compile("[\U0001f600-\U0001f64f\U0001f910-\U0001f97a\U0001f926\U0001f937\U0001f525]")
 _LAUGH = re.compile(r"\b(?:(?:wk){2,}w?|(?:ha|he|hi|xi){2,}h?)\b")
 
 
@@ -81,25 +82,26 @@ def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> 
     planned = is_planned(rest) and not _DONE.search(_IF.split(rest.removesuffix(" sudah"))[0])
     if planned or _WISH.search(rest) or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
         return Intent.CHAT
-    if not evidence.counted and _chatting(rest, evidence, words):
+    if not evidence.counted and _chatting(text, rest, evidence, words):
         return Intent.CHAT
     return Intent.LOG
 
 
-def _chatting(rest: str, evidence: Evidence, words: Words) -> bool:
+def _chatting(text: str, rest: str, evidence: Evidence, words: Words) -> bool:
     """Tell small talk from work: only pleasantries are left, or more moods than work."""
     left = _left_over(rest, words)
     moods, greets = words.speech.get("mood", ()), pattern(words, "chat")
     moody_words = [word in moods or word.removesuffix("ku") in moods for word in left]
     works = sum(not m and _is_work(word, words) for m, word in zip(moody_words, left, strict=True))
-    moody = sum(moody_words)
+    moody = sum(moody_words) + bool(_FACE.search(text))
     if moody or len(left) < _FEW:
         moody += bool(_LAUGH.search(rest)) + bool(moody and greets.search(rest))
     greeted = greets.search(rest) and evidence.weight < _HARDLY
     if not left or _LATE.search(rest) or (greeted and not works):
         return True
     fits = evidence.strength > _FITTING
-    talks = moody and not evidence.timed and len(left) - moody < _MANY
+    many = _MANY + 3 if moody_words[:1] == [True] else _MANY
+    talks = moody and not evidence.timed and len(left) - moody < many
     if talks and (not (works or fits) or (moody > 1 and works < 2)):
         return True
     few = len(left) < 2 or not any(is_known(word, words) for word in left)

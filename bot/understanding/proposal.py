@@ -57,6 +57,7 @@ class Absence:
 class Proposal:
     """What a sentence seems to mean; nothing in it is more certain than it says.
 
+    `unit` is also told without a quantity, as the one in which it would be counted.
     `result` is set only when the link may be made at once; `nearest` holds up to three numbers,
     the best first. `percent` runs from 0 to 100. `about` is own, bot or theme, for questions.
     """

@@ -19,7 +19,7 @@ from bot.understanding.proposal import Absence, Correction, Intent, Profile, Pro
 from bot.understanding.shares import percent_of
 from bot.understanding.spelling import Reading, read
 from bot.understanding.traps import money_of
-from bot.understanding.words import Words, load_words, with_units
+from bot.understanding.words import Unit, Words, load_words, with_units
 
 __all__ = [
     "Absence",
@@ -145,8 +145,13 @@ def _quantity(
     money = money_of(reading) if unit and unit.lower() in _MONEY else None
     if money:
         return money, "rupiah"
+    # What is counted without a unit is in the work result's; nobody counts per cents or money.
+    own = None if unit and unit.lower() in _SHARES | _MONEY else unit
     if count is None:
-        return None, None
-    # What is counted without a unit is in the work result's; nobody counts per cents.
-    own = None if unit and unit.lower() in _SHARES else unit
-    return count.value, count.unit.name if count.unit else own
+        return None, own
+    return count.value, _named(count.unit, own) if count.unit else own
+
+
+def _named(unit: Unit, own: str | None) -> str:
+    """Name what was counted: animals are counted by the head where the work result does."""
+    return "ekor" if own and own.lower() == "ekor" and unit.group == "hewan" else unit.name

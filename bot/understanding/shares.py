@@ -16,6 +16,9 @@ _FRACTION = re.compile(
     r"|(?P<most>(?:3|tiga) perempat|3 / 4)|(?P<third>sepertiga|1 / 3)"
     rf"|(?P<two>(?:2|dua) pertiga|2 / 3))(?:nya)?\b(?! {_NO_SHARE})"
 )
+_OF_PARTS = re.compile(r"(?<!\d )\b([1-9]) / ([2-9]|10) bagian\b")
+# `dari 84 ke 92 persen`: both are shares.
+_FROM_TO = re.compile(rf"(?<![\d.,]){_BODY} (?:ke|jadi|menjadi) (?={_BODY} persen)")
 _PARTS = (
     ("half", Decimal(50)), ("quarter", Decimal(25)), ("most", Decimal(75)),
     ("third", Decimal("33.3")), ("two", Decimal("66.7")),
@@ -33,7 +36,7 @@ _CHANGES = either(
     "nambah ditambah berkurang pengurangan dikurangi susut menyusut melonjak anjlok merosot tumbuh "
     "pertumbuhan selisih deviasi surplus defisit melemah menguat terkoreksi margin untung rugi "
     "laba ppn pph pajak diskon bunga denda potongan komisi alkohol konsentrasi kadar kadar_air "
-    "kelembapan plus minus"
+    "kelembapan plus minus yoy mtm qtq ytd ctc inflasi deflasi"
 )
 _CHANGED = re.compile(rf"(?:\b{_CHANGES}|(?<!\d )\+) {_NEARLY}{{0,2}}$")
 _COMPARED = re.compile(
@@ -50,7 +53,7 @@ _REACHED = re.compile(rf"\b{_BECOMES} (?:sekitar |kurang lebih |sudah |baru )?$"
 
 def percent_of(line: str) -> tuple[Decimal | None, Spans]:
     """Find the progress in a line of standard words, from 0 to 100, and where it stands."""
-    spans: list[tuple[int, int]] = []
+    spans = [found.span() for found in _FROM_TO.finditer(line)]
     ranked: list[tuple[int, Decimal]] = []
     for found in _PERCENT.finditer(line):
         spans.append(found.span())
@@ -66,7 +69,17 @@ def percent_of(line: str) -> tuple[Decimal | None, Spans]:
             ranked.append((2 if _OTHER.search(before) else 1, value))
     if ranked:
         return min(ranked, key=lambda r: r[0])[1], tuple(spans)
+    return _fraction_of(line, tuple(spans))
+
+
+def _fraction_of(line: str, spans: Spans) -> tuple[Decimal | None, Spans]:
+    parts = _OF_PARTS.search(line)
+    if parts and int(parts[1]) < int(parts[2]):
+        share = _WHOLE * int(parts[1]) / int(parts[2])
+        return share.quantize(Decimal("0.1")), (*spans, parts.span())
     for found in _FRACTION.finditer(line):
         value = next((value for name, value in _PARTS if found[name]), None)
+        if value and _LEFT.search(line[max(0, found.start() - 30) : found.start()]):
+            value = _WHOLE - value
         return value, (*spans, found.span())
-    return None, tuple(spans)
+    return None, spans

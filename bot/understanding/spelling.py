@@ -33,12 +33,16 @@ _TILL = re.compile(r"\bs ?[./] ?d\b\.?")
 _BARE_HOSTS = re.compile(
     r"\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|id|co|net|org|ly|me|gle|link)/\S{1,300}"
 )
+# `1j 45m` is a length of time.
+_HOURS_MINUTES = re.compile(r"\b(\d{1,2}) ?j(?:am)? ?(\d{1,2}) ?m(?:nt|enit)?\b")
 _UNMARKED = frozenset({"Mn", "Cf", "Me"})
 _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
 _AT_SCHOOL = names("di ke dari siswa guru anak kelas murid pelajar lulusan osis kepala se")
 _AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
+_PAST_HOUR = frozenset({"lewat", "liwat", "lebih"})
+_BEFORE_HOUR = frozenset({"jam", "sampai", "-", "hingga"})
 _LIMITS = names("selesai pagi siang sore malam jam sekarang besok minggu hari ini depan tanggal")
 
 
@@ -85,6 +89,7 @@ def _folded(character: str) -> str:
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
     bare = _BARE_HOSTS.sub(" ", flatten(text))
+    bare = _HOURS_MINUTES.sub(r"\1 jam \2 menit", bare)
     plain = in_indonesian(_with_names(bare, text, words), words)
     pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
     tokens: list[Token] = []
@@ -170,7 +175,11 @@ def _word(word: str, digits: str, words: Words) -> Iterator[str]:
 def _in_context(pieces: list[str]) -> list[str]:
     """Settle short forms that mean one thing before a number and another elsewhere."""
     settled: list[str] = []
+    skipped = False
     for place, piece in enumerate(pieces):
+        if skipped:
+            skipped = False
+            continue
         after = pieces[place + 1] if place + 1 < len(pieces) else ""
         numbered = after[:1].isdigit()
         if piece in {"sd", "smp"}:
@@ -185,11 +194,21 @@ def _in_context(pieces: list[str]) -> list[str]:
             settled.append("tidak")
         elif piece == "pkl" and numbered:
             settled.append("jam")
+        elif piece in _PAST_HOUR and _is_past_hour(settled, after):
+            settled[-1] += "." + ("30" if after == "setengah" else f"{after:0>2}")
+            skipped = True
         elif piece == "tadi" and numbered and "/" in pieces[place + 2 : place + 3]:
             settled.append("tekanan")
         else:
             settled.append(piece)
     return settled
+
+
+def _is_past_hour(settled: list[str], after: str) -> bool:
+    """Tell whether `lewat 15` stands after an hour of the day: `jam 11 lewat 15`."""
+    told = len(settled) > 1 and settled[-1].isdigit() and settled[-2] in _BEFORE_HOUR
+    minutes = after == "setengah" or (after.isdigit() and int(after) < 60)
+    return told and minutes and int(settled[-1]) <= 24
 
 
 def _is_limit(piece: str) -> bool:
