@@ -38,7 +38,7 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("besok ijin ya min, anter anak imunisasi", "cuti", "2026-02-12", "2026-02-12"),
         ("anak masuk UGD semalam; saya cuti 2 hari ya bu", "cuti", "2026-02-11", "2026-02-12"),
         (
-            "kereta batal, tak sempat masuk kantor, potong cuti aja",
+            "bus mogok, tak sempat masuk, potong cuti aja",
             "cuti",
             "2026-02-11",
             "2026-02-11",
