@@ -31,7 +31,8 @@ _OTHERS = either(
 )
 _NOT_OWN = re.compile(rf"\b{_OTHERS}(?: [a-z]+){{0,1}} $")
 _LEAVE_LEAD = _lead(
-    "saya izin mau perpanjang potong memotong maksudnya lanjut tambah ambil mengambil lagi sedang masih mulai ajukan "
+    "saya izin mau perpanjang potong memotong maksudnya lanjut tambah "
+    "ambil mengambil lagi sedang masih mulai ajukan "
     "mengajukan akan rencana hari ini jadi ingin minta info lapor dan sama sampai hingga "
     "untuk pak bu awak",
     "cuti",
@@ -61,7 +62,8 @@ _PRESENT = either(
     "masuk hadir kantor ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar "
     "bertugas apel piket dinas datang ajar keluar ke_sekolah ke_lapangan ke_balai menghadap"
 )
-_MISSING = re.compile(rf"\btidak (?:(?:bisa|dapat|jadi|ikut|sempat|boleh|mampu) ){{0,2}}{_PRESENT}\b")
+_ABLE = either("bisa dapat jadi ikut sempat boleh mampu")
+_MISSING = re.compile(rf"\btidak (?:{_ABLE} ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
     r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang|dokter"
     r"|berobat)\b"
@@ -143,7 +145,8 @@ _OPEN_ENDED = re.compile(
 _CLAUSE = re.compile(r"[,;.] ")
 _OWN_CLAUSE = re.compile(
     rf"(?:{DAY} |sampai |dan |jadi |maka ){{0,6}}"
-    r"(?:saya|maksudnya|(?:potong|ambil|izin|mohon|minta)(?= (?:izin |cuti |libur )?(?:cuti|dulu)))\b"
+    r"(?:saya|maksudnya"
+    r"|(?:potong|ambil|izin|mohon|minta)(?= (?:izin |cuti |libur )?(?:cuti|dulu)))\b"
 )
 
 

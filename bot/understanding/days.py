@@ -40,7 +40,9 @@ _W_SHORT = re.compile(
 _WEEK = re.compile(r"(?<!\d )\bminggu (lalu|kemarin|yang lalu|ini)\b")
 _WEEKEND = re.compile(r"\bakhir minggu(?: (?:lalu|kemarin|ini|yang lalu))?\b")
 _IN_WEEK = re.compile(rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED}\b")
-_DAYS_IN_WEEK = re.compile(rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED} {AND} (?:hari )?{_NAMED}")
+_DAYS_IN_WEEK = re.compile(
+    rf"\bminggu (?:lalu|kemarin) (?:hari )?{_NAMED} {AND} (?:hari )?{_NAMED}"
+)
 _NAMED_MONTH_AGO = re.compile(rf"(?<!\d )\b(?:bulan )?{_MONTH} (?:lalu|kemarin|yang lalu)\b")
 _MONTH_AGO = re.compile(r"\bbulan (lalu|kemarin|yang lalu)\b")
 _PART_OF_MONTH = re.compile(

@@ -13,9 +13,10 @@ from bot.understanding.spelling import Reading
 from bot.understanding.terms import terms_of
 from bot.understanding.words import Words
 
-LEVEL = 0.8
-_HALF = 0.5
-_BASE, _BY_STRENGTH, _BY_LEAD, _DOUBT = -1.5, 0.2, 1.2, 0.3
+LEVEL = 0.93
+_HALF = 0.85
+_BASE, _BY_STRENGTH, _BY_LEAD, _DOUBT = 0.15, 0.27, 1.17, 0.33
+_MOST = 6.0
 _MEETINGS = names("rapat rakor koordinasi zoom pertemuan musyawarah")
 _TOLD = 0.25
 _OPENING, _DOUBLE = 3, 3
@@ -43,9 +44,10 @@ def match(reading: Reading, units: Sequence[str], profile: Profile, words: Words
     heard = heard_in(reading, units, words)
     terms = heard.terms
     scores = [score(heard, shelf, place, words) for place in range(len(numbers))]
-    order = sorted(range(len(numbers)), key=lambda place: (-scores[place].whole, place))
+    # What nothing speaks for comes last, whatever is likely from the start.
+    order = sorted(range(len(numbers)), key=lambda p: (scores[p].said <= 0, -scores[p].whole, p))
     strength = scores[order[0]].said
-    lead = scores[order[0]].whole - (scores[order[1]].whole if len(order) > 1 else 0.0)
+    lead = scores[order[0]].whole - max((scores[p].whole for p in order[1:]), default=0.0)
     doubts = (_said(terms, shelf.weights[order[0]]) < 2) + _only_met(pieces, shelf, order[0])
     certainty = certainty_of(strength, lead, doubts)
     told = _explicit(pieces, numbers) or _taught(terms, shelf.corrections)
@@ -83,7 +85,7 @@ def certainty_of(strength: float, lead: float, doubts: int) -> float:
     """
     if strength <= 0:
         return 0.0
-    z = _BASE + _BY_STRENGTH * strength + _BY_LEAD * lead - _DOUBT * doubts
+    z = _BASE + _BY_STRENGTH * min(strength, _MOST) + _BY_LEAD * min(lead, _MOST) - _DOUBT * doubts
     return 1 / (1 + math.exp(-z))
 
 

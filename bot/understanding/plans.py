@@ -13,7 +13,8 @@ _TO_COME = (
 )
 _PAPERS = either(
     "aksi kerja tindak strategis kebutuhan umum kontingensi pembangunan program induk anggaran "
-    "biaya usaha tata pelaksanaan kegiatan pembelajaran asuhan terapi"
+    "biaya usaha tata pelaksanaan kegiatan pembelajaran asuhan terapi "
+    "intervensi tanggap penarikan pemulihan pengujian"
 )
 _FIRST = re.compile(
     r"(?:(?:insya allah|insyaallah|jadwal|jadwalnya|agenda|agendanya|untuk) )?"

@@ -20,6 +20,7 @@ _MONEY_FROM = 100_000
 _NO_UNITS = names(
     "langkah besar arah sisi kalender berturut derajat celcius celsius mmhg wib wita wit persen cm "
     "mm mdpl ppm volt watt kkal mg ml cc bar psi detik pilar nilai waktu lantai tingkat bintang "
+    "kiri kanan depan belakang utara selatan timur barat atas bawah "
     "banding views view viewer like likes follower followers subscriber penonton"
 )
 _ORDINAL_HEADS = names("hari hut pertemuan minggu sesi putaran tahun")

@@ -36,6 +36,16 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("istri lahiran, izin 3 hari", "cuti", "2026-02-11", "2026-02-13"),
         ("haji 40 hari mulai tgl 1 mei", "cuti", "2026-05-01", "2026-06-09"),
         ("besok ijin ya min, anter anak imunisasi", "cuti", "2026-02-12", "2026-02-12"),
+        ("anak masuk UGD semalam; saya cuti 2 hari ya bu", "cuti", "2026-02-11", "2026-02-12"),
+        (
+            "bus mogok, tak sempat masuk, potong cuti aja",
+            "cuti",
+            "2026-02-11",
+            "2026-02-11",
+        ),
+        ("tgl 5-6 kemarin saya cuti", "cuti", "2026-02-05", "2026-02-06"),
+        ("senin sama selasa kemarin tidak masuk, tipes", "sakit", "2026-02-09", "2026-02-10"),
+        ("kamis jumat cuti ya", "cuti", "2026-02-12", "2026-02-13"),
     ],
 )
 def test_an_absence_is_read_with_its_days(text, kind, first, last):

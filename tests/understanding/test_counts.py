@@ -47,6 +47,12 @@ from tests.understanding.people import TREASURER, told
         ("ujk bareng lsp, 16 ikut 15 kompeten", "16", "orang"),
         ("harga beras 14.500 cabe 60.000 di 3 pasar", "3", "pasar"),
         ("verifikasi anak timbangan standar 20 kg, 5 buah", "5", "buah"),
+        ("cek 30 sampel kuitansi", "30", "kuitansi"),
+        ("konseling setengah lusin pasien", "6", "pasien"),
+        ("gaji 13 dibayar, jumlah pegawai 88", "88", "pegawai"),
+        ("servis alat bengkel, gerinda 9", "9", "gerinda"),
+        ("tindak lanjut resolusi 7 jpl", "7", "jpl"),
+        ("bagi 40 polybag ke warga", "40", "polybag"),
     ],
 )
 def test_a_count_is_read_with_its_unit(text, quantity, unit):
@@ -133,6 +139,9 @@ def test_money_is_the_quantity_where_the_work_result_is_counted_in_rupiah():
         ("progres jalan naik dari 40% ke 55%", "55"),
         ("realisasi kurang lebih 45%", "45"),
         ("laporan tinggal 20% lagi", "80"),
+        ("laporan tinggal 1/4 lagi", "75"),
+        ("renstra sudah masuk 2/5 bagian", "40"),
+        ("kepatuhan naik dari 70 ke 81 persen", "81"),
     ],
 )
 def test_progress_is_read_in_percent(text, percent):
@@ -147,6 +156,7 @@ def test_progress_is_read_in_percent(text, percent):
         "stunting turun kurang lebih 2,5%",
         "potong ppn 11%",
         "penjualan 10% lebih tinggi",
+        "rilis inflasi, yoy 2,7%",
         "pertumbuhan 5,2 persen",
     ],
 )

@@ -83,6 +83,8 @@ def test_small_talk_and_mere_plans_are_no_log(text):
         "konseling 3 orang, besok lanjut 5 orang lagi",
         "rencana aksi tw 1 disusun 3 dokumen",
         "mau lapor posyandu 25 balita",
+        "rencana intervensi tersusun untuk 4 keluarga",
+        "rekap presensi; cuti 3 orang, dinas 2 orang",
     ],
 )
 def test_work_is_a_log_even_where_it_sounds_like_something_else(text):

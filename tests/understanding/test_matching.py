@@ -115,3 +115,31 @@ def test_what_nothing_speaks_for_fits_no_work_result():
 
 def test_money_speaks_for_the_work_result_counted_in_rupiah():
     assert told("terkumpul 8,4 juta dari 52 rumah", AT_NOON, TREASURER).nearest[0] == 1
+
+
+def test_what_is_counted_in_words_nobody_knows_is_still_own_work():
+    proposal = told("kemarin qwoprz 118 kardus")
+
+    assert (proposal.result, proposal.additional) == (None, False)
+
+
+def test_the_unit_is_known_where_no_amount_is_told():
+    proposal = told("susun laporan bulanan gizi")
+
+    assert (proposal.quantity, proposal.unit) == (None, "laporan")
+
+
+def test_animals_are_counted_by_the_head_where_the_work_result_is():
+    vet = Profile("Medik Veteriner", (Result(1, "Terobatinya ternak yang sakit", "ekor"),))
+
+    assert told("obati 4 sapi mastitis", AT_NOON, vet).unit == "ekor"
+
+
+def test_what_is_done_is_told_first():
+    results = (
+        Result(1, "Terlaksananya asesmen klien", "klien"),
+        Result(2, "Terlaksananya pemulangan lansia telantar", "orang"),
+    )
+    profile = Profile("Pekerja Sosial", results)
+
+    assert told("asesmen lansia, satu orang", AT_NOON, profile).nearest[0] == 1

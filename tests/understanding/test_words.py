@@ -8,7 +8,7 @@ from tests.understanding.people import AT_NOON, told
 
 def test_an_agency_adds_its_own_words_without_code(tmp_path):
     (tmp_path / "abbreviations.tsv").write_text("pnmb\tpenimbangan\n", encoding="utf-8")
-    (tmp_path / "units.tsv").write_text("gerobak\tbarang\tgrbk\n", encoding="utf-8")
+    (tmp_path / "units.tsv").write_text("andong\tkendaraan\tandg\n", encoding="utf-8")
     (tmp_path / "glossary.tsv").write_text("timbang\tpenimbangan, sipandu\n", encoding="utf-8")
     profile = Profile(
         "x",
@@ -18,11 +18,11 @@ def test_an_agency_adds_its_own_words_without_code(tmp_path):
         ),
     )
     words = load_words(tmp_path)
-    proposal = understand("pnmb 4 grbk", dt.datetime.fromisoformat(AT_NOON), profile, words)
+    proposal = understand("pnmb 4 andg", dt.datetime.fromisoformat(AT_NOON), profile, words)
 
-    assert (proposal.quantity, proposal.unit) == (Decimal(4), "gerobak")
+    assert (proposal.quantity, proposal.unit) == (Decimal(4), "andong")
     assert proposal.nearest[0] == 2
-    assert "gerobak" not in load_words().units
+    assert "andong" not in load_words().units
 
 
 def test_a_folder_without_lists_changes_nothing(tmp_path):
@@ -30,12 +30,12 @@ def test_a_folder_without_lists_changes_nothing(tmp_path):
 
 
 def test_the_lists_of_the_agency_are_heard_where_no_others_are_named(tmp_path):
-    (tmp_path / "units.tsv").write_text("gerobak\tbarang\tgrbk\n", encoding="utf-8")
+    (tmp_path / "units.tsv").write_text("andong\tkendaraan\tandg\n", encoding="utf-8")
     use_lists_of(tmp_path)
     try:
-        unit = told("bersihkan 4 grbk").unit
+        unit = told("bersihkan 4 andg").unit
     finally:
         use_lists_of(None)
 
-    assert unit == "gerobak"
-    assert told("bersihkan 4 grbk").unit == "grbk"
+    assert unit == "andong"
+    assert told("bersihkan 4 andg").unit == "andg"
