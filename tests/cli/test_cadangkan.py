@@ -2,12 +2,10 @@ import json
 import os
 import resource
 import stat
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests import verbs
 from tests.db.test_backups import PHOTO_PATH, filled
 
 
@@ -17,16 +15,7 @@ def verb(database_url, folder, *words, **more):
         "DATA_DIR": str(folder / "old"),
         "LC_ALL": "en",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words],
-        env=surroundings | {"PYTHONPATH": str(Path.cwd())},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        **more,
-    )
+    return verbs.run(folder, *words, surroundings=surroundings, **more)
 
 
 async def test_a_backup_is_its_owners_alone_and_is_never_written_over(
@@ -59,14 +48,15 @@ async def test_a_missing_file_is_told_and_the_exit_code_is_1(database, database_
     assert (tmp_path / "b.zip").exists()
 
 
+def small_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+
 async def test_a_full_disk_leaves_one_sentence_and_no_half_file(database, database_url, tmp_path):
     await filled(database, tmp_path / "old")
     (tmp_path / "old" / PHOTO_PATH).write_bytes(os.urandom(300_000))
 
-    def small():
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-
-    told = verb(database_url, tmp_path, "cadangkan", "b.zip", preexec_fn=small)
+    told = verb(database_url, tmp_path, "cadangkan", "b.zip", first=small_disk)
 
     assert told.returncode == 1
     assert len(told.stderr.strip().splitlines()) == 1, told.stderr

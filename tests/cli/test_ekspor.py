@@ -1,8 +1,6 @@
 import datetime as dt
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 from sqlmodel import select
@@ -13,6 +11,7 @@ from bot.actions.entries import Typed
 from bot.documents.ekinerja import read_progress
 from db.models.people import Employee
 from db.models.plans import ActionPlan
+from tests import verbs
 from tests.factories import a_team
 
 NOW = dt.datetime(2026, 11, 24, 8, 50, tzinfo=dt.UTC)
@@ -25,14 +24,7 @@ def ekspor(database_url, folder, *words):
         "LANG": "id_ID.UTF-8",
         "LC_ALL": "id_ID.UTF-8",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "ekspor", *words],
-        env=surroundings,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return verbs.run(folder, "ekspor", *words, surroundings=surroundings)
 
 
 @pytest.fixture

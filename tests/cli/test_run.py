@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import verbs
 from tests.sandbox.client import World
 
 COMMAND = str(Path(sys.executable).with_name("asisten-asn"))
@@ -24,7 +25,12 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Call the command as an operator does, with nothing of this machine's settings."""
+    """Let the command do a verb, with nothing of this machine's settings."""
+    return verbs.run(folder, *words, surroundings=environment(folder, **more))
+
+
+def start(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Call the installed command as an operator does."""
     return subprocess.run(
         [COMMAND, *words],
         cwd=folder,
@@ -38,7 +44,7 @@ def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[s
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_explains_itself(tmp_path, verb):
-    told = run(tmp_path, verb, "--help")
+    told = start(tmp_path, verb, "--help")
 
     assert (told.returncode, told.stderr) == (0, "")
     assert verb in told.stdout
@@ -49,7 +55,7 @@ def test_every_verb_explains_itself(tmp_path, verb):
     [("id_ID.UTF-8", "Cara mendapat token"), ("en_GB.UTF-8", "To get a token")],
 )
 def test_a_start_without_a_token_tells_how_to_get_one(tmp_path, language, words):
-    told = run(tmp_path, "run", LANG=language)
+    told = start(tmp_path, "run", LANG=language)
 
     assert told.returncode == 2
     assert words in told.stderr
