@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ColumnElement,
     Dialect,
@@ -77,10 +76,12 @@ class Keys(TypeDecorator[Collection[int]]):
 
 
 class Among(FunctionElement[bool]):
-    """A column whose value is one of many keys."""
+    """A column whose value is one of many keys.
+
+    It has no type: of one that is boolean SQLite would be asked whether it is 1, without its index.
+    """
 
     inherit_cache = True
-    type = Boolean()
 
 
 @compiles(Among)
