@@ -13,10 +13,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # The kinds that the rules know; a test holds both lists together.
 REMINDERS = (
-    "prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "action-plan", "plan",
-    "recap", "welcome", "guidance",
+    "prompt", "follow-up", "digest", "waiting", "ramadan", "closing", "catch-up", "action-plan",
+    "plan", "recap", "welcome", "guidance",
 )  # fmt: skip
-USUAL_REMINDERS = ("prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "welcome")
+USUAL_REMINDERS = (
+    "prompt", "follow-up", "digest", "waiting", "ramadan", "closing", "catch-up", "welcome",
+)  # fmt: skip
 NO_REMINDERS = "none"
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.plans import SubmissionState
+from db.letters import sought
 from db.models.approvals import Submission
 from db.models.messages import Letter
 from db.models.people import Employee
@@ -73,8 +74,7 @@ async def drop_letter(session: AsyncSession, submission: Submission, *, error: s
     await session.execute(
         update(Letter)
         .where(
-            col(Letter.kind) == SUBMITTED,
-            col(Letter.period) == str(submission.id),
+            sought(SUBMITTED, str(submission.id)),
             col(Letter.state) == LetterState.DUE,
         )
         .values(state=LetterState.DROPPED, error=error)

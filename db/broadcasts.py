@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, String, case, cast, delete, exists, func, literal, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, String, case, cast, delete, exists, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from db.calendars import below
+from db.letters import Written, sought, spread
 from db.models.messages import Broadcast, Letter
 from db.models.people import Employee, Placement, Unit
 from db.staff import ESCAPE, is_admin
@@ -18,7 +18,6 @@ from db.states import BroadcastState, LetterState, Priority
 BROADCAST = "broadcast"
 REPORT = "broadcast-report"
 UNDER_WAY = (BroadcastState.SENDING, BroadcastState.STOPPED)
-LETTER_FIELDS = ("employee_id", "kind", "period", "priority", "data", "due_at", "state", "attempts")
 
 
 async def own(session: AsyncSession, admin: Employee, broadcast_id: int) -> Broadcast | None:
@@ -56,15 +55,15 @@ async def stop(session: AsyncSession, broadcast: Broadcast, *, error: str) -> No
     """Drop the letters that nobody has claimed yet."""
     await session.execute(
         update(Letter)
-        .where(*letters_of(broadcast), col(Letter.state) == LetterState.DUE)
+        .where(letters_of(broadcast), col(Letter.state) == LetterState.DUE)
         .values(state=LetterState.DROPPED, error=error)
         .execution_options(synchronize_session=False)
     )
 
 
-def letters_of(broadcast: Broadcast) -> tuple[Any, Any]:
+def letters_of(broadcast: Broadcast) -> ColumnElement[bool]:
     """Match the letters of a broadcast."""
-    return col(Letter.kind) == BROADCAST, col(Letter.period) == str(broadcast.id)
+    return sought(BROADCAST, str(broadcast.id))
 
 
 async def audience(session: AsyncSession, unit_id: int | None, *, on: dt.date) -> list[Any]:
@@ -103,25 +102,10 @@ async def put_letters(
 
     The database writes them itself: a hundred thousand rows need not come here and go back.
     """
-    build = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     people = await audience(session, broadcast.unit_id, on=on)
-    table = Letter.__table__.c  # type: ignore[attr-defined]  # Every table has its columns.
     for zone, due_at in due.items():
-        rows = select(
-            col(Employee.id),
-            literal(BROADCAST),
-            literal(str(broadcast.id)),
-            literal(int(Priority.BROADCAST)),
-            literal({}, JSON),
-            literal(due_at, table.due_at.type),
-            literal(LetterState.DUE, table.state.type),
-            literal(0),
-        ).where(col(Employee.zone) == zone, *people)  # type: ignore[call-overload]  # Eight columns.
-        await session.execute(
-            build(Letter)
-            .from_select(LETTER_FIELDS, rows)
-            .on_conflict_do_nothing(index_elements=["employee_id", "kind", "period"])
-        )
+        letter = Written(0, BROADCAST, str(broadcast.id), due_at, Priority.BROADCAST)
+        await spread(session, letter, col(Employee.zone) == zone, *people)
 
 
 async def tally(session: AsyncSession, broadcast: Broadcast) -> list[tuple[str, str | None, int]]:
@@ -129,7 +113,7 @@ async def tally(session: AsyncSession, broadcast: Broadcast) -> list[tuple[str, 
     why = case((col(Letter.state) == LetterState.DROPPED, col(Letter.error)))
     query = (
         select(col(Letter.state), why, func.count())
-        .where(*letters_of(broadcast))
+        .where(letters_of(broadcast))
         .group_by(col(Letter.state), why)
     )
     return [(state, error, count) for state, error, count in await session.exec(query)]
@@ -138,8 +122,7 @@ async def tally(session: AsyncSession, broadcast: Broadcast) -> list[tuple[str, 
 async def settled(session: AsyncSession) -> list[Broadcast]:
     """List broadcasts under way of which no letter is left to carry."""
     letter = exists().where(
-        col(Letter.kind) == BROADCAST,
-        col(Letter.period) == cast(col(Broadcast.id), String),
+        sought(BROADCAST, cast(col(Broadcast.id), String)),
         col(Letter.state).in_((LetterState.DUE, LetterState.CLAIMED)),
     )
     query = select(Broadcast).where(

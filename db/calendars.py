@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.seasons import Season
 from bot.skp.workdays import ONE_DAY, Shift, WorkCalendar
-from db.columns import Id
+from db.columns import Id, among
 from db.models.days import Ramadan
 from db.models.people import Employee, Placement, Unit
 from db.models.people import Shift as ShiftRow
@@ -132,7 +132,7 @@ async def shifts_of(
     query = select(
         col(ShiftRow.employee_id), col(ShiftRow.day), col(ShiftRow.start), col(ShiftRow.end)
     ).where(
-        col(ShiftRow.employee_id).in_(employee_ids),
+        among(col(ShiftRow.employee_id), employee_ids),
         col(ShiftRow.day) >= first,
         col(ShiftRow.day) < end,
     )

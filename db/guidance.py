@@ -11,8 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.manuscripts import VersionState
 from bot.skp.people import Role
+from db.letters import sought
 from db.models.guidance import GuidanceEdition, GuidanceVersion
-from db.models.messages import Letter
 from db.models.people import Employee
 
 ONLY = 1
@@ -170,10 +170,7 @@ async def put_aside(session: AsyncSession, slug: str) -> int:
 
 async def expiring(session: AsyncSession, *, until: dt.date) -> list[GuidanceVersion]:
     """List the published articles whose review is due until a day and of which nobody was told."""
-    told = exists().where(
-        col(Letter.kind) == DUE,
-        col(Letter.period) == cast(col(GuidanceVersion.id), String),
-    )
+    told = exists().where(sought(DUE, cast(col(GuidanceVersion.id), String)))
     query = select(GuidanceVersion).where(
         col(GuidanceVersion.state) == VersionState.PUBLISHED,
         col(GuidanceVersion.review_due) <= until,

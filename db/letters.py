@@ -1,25 +1,27 @@
 """Questions about what is said unasked."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, update
+from sqlalchemy import select as columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EntryState
+from db.columns import among
 from db.models.entries import Absence, Entry
-from db.models.messages import Letter
+from db.models.messages import SOUGHT, Letter
 from db.models.people import Employee
 from db.states import LetterState, Priority
 
 LEASE = dt.timedelta(minutes=2)
 # Telegram takes about thirty messages a second from one bot.
 PER_SECOND = 29
-CHUNK = 1000
 
 # What became of a letter that was dropped.
 BLOCKED = "blocked"
@@ -28,6 +30,8 @@ BUNDLED = "bundled"
 STOPPED = "stopped"
 UNCERTAIN = "uncertain"
 UNWANTED = "no longer wanted"
+# What is alike of a letter to many, in the table's words; a new one waits to be carried.
+ALIKE = ("kind", "period", "priority", "data", "due_at", "state", "error")
 
 
 @dataclass(slots=True)
@@ -71,40 +75,41 @@ def away(day: dt.date) -> Any:
     )
 
 
+def sought(kind: str, period: Any) -> ColumnElement[bool]:
+    """Match the letters of a kind that speak of something, whomever they go to."""
+    return and_(SOUGHT, col(Letter.kind) == kind, col(Letter.period) == period)
+
+
 async def put(session: AsyncSession, letters: Sequence[Letter | Written]) -> None:
-    """Put letters into the post; one that is there already stays as it is."""
-    await insert(session, [row(letter) for letter in letters])
+    """Put letters into the post; one that is there already stays as it is.
+
+    What is said alike to many is one statement: row by row, thousands take their time.
+    """
+    alike: dict[str, list[Letter | Written]] = defaultdict(list)
+    for letter in letters:
+        said = (letter.kind, letter.period, letter.priority, letter.data, letter.due_at)
+        alike[repr((*said, letter.state, letter.error))].append(letter)
+    for some in alike.values():
+        people = among(col(Employee.id), [letter.employee_id for letter in some])
+        await spread(session, some[0], people)
 
 
-def row(letter: Letter | Written) -> dict[str, Any]:
-    """Write a letter as a row; a new one waits to be carried."""
-    return {
-        "employee_id": letter.employee_id,
-        "kind": letter.kind,
-        "period": letter.period,
-        "priority": letter.priority,
-        "data": letter.data,
-        "due_at": letter.due_at,
-        "state": letter.state,
-        "error": letter.error,
-        "attempts": 0,
-    }
-
-
-async def insert(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows in chunks; what is unique already stays as it is."""
+async def spread(
+    session: AsyncSession, letter: Letter | Written, *people: ColumnElement[bool]
+) -> None:
+    """Put what one letter says into the post for all of some people; the database writes it."""
+    table = Letter.__table__.c  # type: ignore[attr-defined]  # Every table has its columns.
+    rows = columns(
+        col(Employee.id),
+        *(literal(getattr(letter, name), table[name].type) for name in ALIKE),
+        literal(0),
+    ).where(*people)
     build = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = build(Letter).on_conflict_do_nothing(
-        index_elements=["employee_id", "kind", "period"]
+    await session.execute(
+        build(Letter)
+        .from_select(["employee_id", *ALIKE, "attempts"], rows, include_defaults=False)
+        .on_conflict_do_nothing(index_elements=["employee_id", "kind", "period"])
     )
-    connection = await session.connection()
-    for part in chunks(rows, CHUNK):
-        await connection.execute(statement, part)
-
-
-def chunks(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    """Cut rows into parts."""
-    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 async def waiting(

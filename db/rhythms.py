@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from db.columns import among
 from db.letters import away, logged
 from db.models.messages import Letter
 from db.models.people import Employee, Placement
@@ -35,6 +36,7 @@ class Looked(NamedTuple):
     reminders: Mapping[str, Mapping[str, Any]]
     consented_at: dt.datetime
     look_at: str = AT_ONCE
+    zone: str = ""
 
 
 class Said(NamedTuple):
@@ -76,23 +78,30 @@ def waiting(zone: str, local: dt.datetime) -> ColumnElement[bool]:
     )
 
 
-async def any_waiting(session: AsyncSession, zone: str, local: dt.datetime) -> bool:
-    """Tell whether there is anybody to look at."""
-    query = select(col(Employee.id)).where(waiting(zone, local), *reached()).limit(1)
-    return (await session.execute(query)).first() is not None
+async def who_waits(session: AsyncSession, zone: str, local: dt.datetime) -> Sequence[int]:
+    """List whom to look at, so that nobody is looked for twice, however many wait."""
+    query = select(col(Employee.id)).where(waiting(zone, local), *reached())
+    return sorted((await session.execute(query)).scalars())
 
 
-async def take(session: AsyncSession, zone: str, local: dt.datetime, *, most: int) -> list[Looked]:
-    """Take some people to look at; on PostgreSQL nobody else takes them meanwhile."""
-    query = select(*LOOKED).where(waiting(zone, local), *reached()).limit(most)
+async def take(
+    session: AsyncSession, employee_ids: Collection[int], zone: str, local: dt.datetime
+) -> list[Looked]:
+    """Take those who still wait to be looked at; on PostgreSQL nobody else takes them meanwhile.
+
+    They are found by their keys alone: the index over all who wait would be gone through again.
+    """
+    query = select(*LOOKED).where(among(col(Employee.id), employee_ids), *reached())
     if session.get_bind().dialect.name == "postgresql":
         query = query.with_for_update(skip_locked=True)
-    return [Looked(*row) for row in await session.execute(query)]
+    found = [Looked(*row) for row in await session.execute(query)]
+    now, farthest = minute(local), minute(local + FARTHEST)
+    return [one for one in found if one.zone == zone and not now < one.look_at <= farthest]
 
 
 async def looked_at(session: AsyncSession, employee_ids: Collection[int]) -> list[Looked]:
     """Give what the clock must know of some people, whenever it looks at them."""
-    query = select(*LOOKED).where(col(Employee.id).in_(employee_ids), *reached())
+    query = select(*LOOKED).where(among(col(Employee.id), employee_ids), *reached())
     return [Looked(*row) for row in await session.execute(query)]
 
 
@@ -104,7 +113,7 @@ async def look_next(session: AsyncSession, times: Mapping[int, str]) -> None:
     for at, ids in together.items():
         await session.execute(
             update(Employee)
-            .where(col(Employee.id).in_(ids))
+            .where(among(col(Employee.id), ids))
             .values(look_at=at)
             .execution_options(synchronize_session=False)
         )
@@ -112,7 +121,7 @@ async def look_next(session: AsyncSession, times: Mapping[int, str]) -> None:
 
 async def look_again(session: AsyncSession, employee_ids: Collection[int] | None = None) -> None:
     """Let the clock look at some people, or at everybody, at its next tick."""
-    mine = [] if employee_ids is None else [col(Employee.id).in_(employee_ids)]
+    mine = [] if employee_ids is None else [among(col(Employee.id), employee_ids)]
     await session.execute(
         update(Employee)
         .where(col(Employee.look_at) != AT_ONCE, *mine)
@@ -136,7 +145,7 @@ async def said_on(
         col(Letter.due_at),
         col(Letter.sent_at),
     ).where(
-        col(Letter.employee_id).in_(employee_ids),
+        among(col(Letter.employee_id), employee_ids),
         col(Letter.kind).in_(kinds),
         col(Letter.period).in_(periods),
     )
@@ -152,7 +161,7 @@ async def units_of(
     """Give the unit in which each of some people sits on a day."""
     query = (
         select(col(Placement.employee_id), col(Placement.unit_id))
-        .where(col(Placement.employee_id).in_(employee_ids), in_force(day))
+        .where(among(col(Placement.employee_id), employee_ids), in_force(day))
         .order_by(col(Placement.since))
     )
     # The newest placement comes last and stays.
@@ -174,7 +183,7 @@ async def gone(session: AsyncSession, employee_ids: Collection[int], day: dt.dat
     """
     mine = col(Placement.employee_id) == col(Employee.id)
     query = select(col(Employee.id)).where(
-        col(Employee.id).in_(employee_ids),
+        among(col(Employee.id), employee_ids),
         exists().where(mine, col(Placement.since) <= day),
         ~exists().where(mine, in_force(day)),
     )
@@ -183,13 +192,13 @@ async def gone(session: AsyncSession, employee_ids: Collection[int], day: dt.dat
 
 async def logged_on(session: AsyncSession, employee_ids: Collection[int], day: dt.date) -> set[int]:
     """Tell who has an entry on a day."""
-    query = select(col(Employee.id)).where(col(Employee.id).in_(employee_ids), logged(day))
+    query = select(col(Employee.id)).where(among(col(Employee.id), employee_ids), logged(day))
     return set((await session.execute(query)).scalars())
 
 
 async def away_on(session: AsyncSession, employee_ids: Collection[int], day: dt.date) -> set[int]:
     """Tell who is away on a day."""
-    query = select(col(Employee.id)).where(col(Employee.id).in_(employee_ids), away(day))
+    query = select(col(Employee.id)).where(among(col(Employee.id), employee_ids), away(day))
     return set((await session.execute(query)).scalars())
 
 
@@ -199,7 +208,7 @@ async def leaders_among(
     """Tell who of some people leads anybody on a day."""
     query = (
         select(col(Placement.supervisor_id))
-        .where(col(Placement.supervisor_id).in_(employee_ids), in_force(day))
+        .where(among(col(Placement.supervisor_id), employee_ids), in_force(day))
         .distinct()
     )
     return set((await session.execute(query)).scalars())
@@ -209,7 +218,7 @@ async def keep_still(session: AsyncSession, employee_ids: Sequence[int], since: 
     """Ask nothing of some people from a day on, until they are heard of."""
     await session.execute(
         update(Employee)
-        .where(col(Employee.id).in_(employee_ids))
+        .where(among(col(Employee.id), employee_ids))
         .values(still_since=since)
         .execution_options(synchronize_session=False)
     )
@@ -219,7 +228,7 @@ async def speak_again(session: AsyncSession, employee_ids: Sequence[int]) -> Non
     """Ask again of people who have been heard of."""
     await session.execute(
         update(Employee)
-        .where(col(Employee.id).in_(employee_ids))
+        .where(among(col(Employee.id), employee_ids))
         .values(still_since=None)
         .execution_options(synchronize_session=False)
     )
@@ -233,7 +242,7 @@ async def learn(session: AsyncSession, hours: Mapping[int, dt.time]) -> None:
     for hour, ids in together.items():
         await session.execute(
             update(Employee)
-            .where(col(Employee.id).in_(ids))
+            .where(among(col(Employee.id), ids))
             .values(learned_at=hour)
             .execution_options(synchronize_session=False)
         )

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EntryState
 from bot.skp.periods import Period
 from bot.skp.workdays import ONE_DAY
+from db.columns import among
 from db.models.days import PlanItem
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter
@@ -46,7 +47,7 @@ async def fully_logged(
     """Tell who has an entry on each of these days; entries of several days are not counted."""
     query = (
         select(col(Entry.employee_id))
-        .where(col(Entry.employee_id).in_(employee_ids), col(Entry.day).in_(days), KEPT)
+        .where(among(col(Entry.employee_id), employee_ids), col(Entry.day).in_(days), KEPT)
         .group_by(col(Entry.employee_id))
         .having(func.count(func.distinct(col(Entry.day))) >= len(days))
     )
@@ -59,13 +60,13 @@ async def covered(
     """Give the days of a period on which some people logged or were away, by person."""
     until = func.coalesce(col(Entry.last_day), col(Entry.day))
     entries = select(col(Entry.employee_id), col(Entry.day), until).where(
-        col(Entry.employee_id).in_(employee_ids),
+        among(col(Entry.employee_id), employee_ids),
         KEPT,
         col(Entry.day) < period.end,
         or_(col(Entry.day) >= period.start, col(Entry.last_day) >= period.start),
     )
     absences = select(col(Absence.employee_id), col(Absence.first), col(Absence.last)).where(
-        col(Absence.employee_id).in_(employee_ids),
+        among(col(Absence.employee_id), employee_ids),
         col(Absence.first) < period.end,
         col(Absence.last) >= period.start,
     )
@@ -91,7 +92,7 @@ async def loose(
             func.count(),
         )
         .where(
-            col(Entry.employee_id).in_(employee_ids),
+            among(col(Entry.employee_id), employee_ids),
             KEPT,
             col(Entry.day) >= period.start,
             col(Entry.day) < period.end,
@@ -121,7 +122,7 @@ async def without_action_plan(
         select(col(WorkResult.employee_id), col(WorkResult.number))
         .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
         .where(
-            col(WorkResult.employee_id).in_(employee_ids),
+            among(col(WorkResult.employee_id), employee_ids),
             col(Plan.year) == year,
             plans_here,
             ~planned,
@@ -139,7 +140,7 @@ async def planned_on(
 ) -> set[int]:
     """Tell who has written down what to do on a day."""
     query = select(col(PlanItem.employee_id)).where(
-        col(PlanItem.employee_id).in_(employee_ids), col(PlanItem.day) == day
+        among(col(PlanItem.employee_id), employee_ids), col(PlanItem.day) == day
     )
     return set((await session.execute(query)).scalars())
 
@@ -149,7 +150,7 @@ async def snoozed_on(
 ) -> set[int]:
     """Tell who has asked to be reminded again on a day."""
     query = select(col(Letter.employee_id)).where(
-        col(Letter.employee_id).in_(employee_ids),
+        among(col(Letter.employee_id), employee_ids),
         col(Letter.kind) == kind,
         col(Letter.period) > day.isoformat(),
         col(Letter.period) < (day + ONE_DAY).isoformat(),
@@ -160,7 +161,7 @@ async def snoozed_on(
 async def heard_of(session: AsyncSession, employee_ids: Collection[int]) -> set[int]:
     """Tell who of those left in peace has logged since."""
     query = select(col(Employee.id)).where(
-        col(Employee.id).in_(employee_ids),
+        among(col(Employee.id), employee_ids),
         exists().where(
             col(Entry.employee_id) == col(Employee.id),
             col(Entry.day) >= col(Employee.still_since),
@@ -191,7 +192,7 @@ async def unanswered(
     query = (
         select(col(Letter.employee_id), col(Letter.period))
         .where(
-            col(Letter.employee_id).in_(employee_ids),
+            among(col(Letter.employee_id), employee_ids),
             col(Letter.kind) == kind,
             col(Letter.period).in_([day.isoformat() for day in days]),
             col(Letter.state) == LetterState.SENT,
@@ -212,7 +213,7 @@ async def last_of(
     query = (
         select(col(Letter.employee_id), func.max(col(Letter.period)))
         .where(
-            col(Letter.employee_id).in_(employee_ids),
+            among(col(Letter.employee_id), employee_ids),
             col(Letter.kind) == kind,
             col(Letter.state) == LetterState.SENT,
         )
@@ -232,7 +233,7 @@ async def first_entries(
             func.min(col(Entry.created_at)).label("at"),
         )
         .where(
-            col(Entry.employee_id).in_(employee_ids),
+            among(col(Entry.employee_id), employee_ids),
             col(Entry.day) >= since,
             ~col(Entry.late),
             KEPT,
@@ -240,7 +241,7 @@ async def first_entries(
         .group_by(col(Entry.employee_id), col(Entry.day))
     )
     asked = select(col(Letter.employee_id), col(Letter.period), col(Letter.sent_at)).where(
-        col(Letter.employee_id).in_(employee_ids),
+        among(col(Letter.employee_id), employee_ids),
         col(Letter.kind) == kind,
         col(Letter.period) >= since.isoformat(),
         col(Letter.sent_at).is_not(None),

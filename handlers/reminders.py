@@ -1,6 +1,8 @@
 """What is said unasked: its answers, and what comes when."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from telegram import Update
@@ -9,13 +11,15 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.actions import reminders, repeats
 from bot.context import Context, reads
 from bot.refusal import Refusal
-from bot.skp.reminders import SET, Kind
+from bot.skp.reminders import GROUPS, SET, Group, Kind, group_of
 from bot.ui import reminders as screens
-from bot.ui.keys import numbers, pattern, tapped
-from bot.ui.reminders import DAYS, HOURS, PAUSE_DAYS, PROMPT_HOURS
+from bot.ui.keys import numbers, pattern, tapped, words
+from bot.ui.reminders import DAYS, PAUSE_DAYS
 from db import letters
 from handlers.entries import present
 from handlers.repeats import tap
+
+Chosen = TypeVar("Chosen")
 
 
 async def settings(update: Update, context: Context) -> None:
@@ -36,67 +40,72 @@ async def change_hour(update: Update, context: Context) -> None:
     del update
     reminders.heard(context.employee)
     context.session.add(context.employee)
-    context.reply(*screens.settings(context.t, await seen(context)))
+    context.reply(*screens.hours(context.t, (await seen(context)).of(Kind.PROMPT), 0))
 
 
-async def choose_hour(update: Update, context: Context) -> None:
-    """Let the prompt come at the chosen hour."""
-    (place,) = numbers(tapped(update), 1)
-    if not 0 <= place <= len(PROMPT_HOURS):
-        raise Refusal("This button no longer works.")
-    usual = place == len(PROMPT_HOURS)
-    hour = None if usual else dt.time.fromisoformat(PROMPT_HOURS[place])
-    reminders.set_hour(context.employee, hour)
+async def open_group(update: Update, context: Context) -> None:
+    """Show some kinds that belong together."""
+    group = group_at(update)
+    context.edit(*screens.grouped(context.t, await seen(context), group))
+
+
+async def flip(update: Update, context: Context) -> None:
+    """Switch a kind on or off, and show those beside it as they stand now."""
+    kind, on = kind_and_number(update)
+    reminders.switch(context.employee, kind, context.agency.habits, on=bool(on))
     context.session.add(context.employee)
-    context.edit(*screens.settings(context.t, await seen(context)))
+    shown = await seen(context)
+    context.edit(*screens.grouped(context.t, shown, group_of(shown.of(kind).kind)))
 
 
-async def switch_off(update: Update, context: Context) -> None:
-    """Ask nothing in the evening until the person chooses an hour again."""
-    del update
-    reminders.switch(context.employee, Kind.PROMPT, context.agency.habits, on=False)
-    context.session.add(context.employee)
-    context.edit(*screens.settings(context.t, await seen(context)))
-
-
-async def list_kinds(update: Update, context: Context) -> None:
-    """List every kind."""
-    del update
-    context.edit(*screens.listed(context.t, await seen(context)))
+async def ask_which(update: Update, context: Context) -> None:
+    """Ask of which kind the hour or the days are to change."""
+    group = group_at(update)
+    context.edit(*screens.times(context.t, await seen(context), group))
 
 
 async def open_kind(update: Update, context: Context) -> None:
     """Show one kind."""
-    (place,) = numbers(tapped(update), 1)
-    await show(context, kind_at(place))
+    await show(context, kind_of(words(tapped(update))))
 
 
 async def switch(update: Update, context: Context) -> None:
-    """Switch a kind on or off."""
-    place, on = numbers(tapped(update), 2)
-    kind = kind_at(place)
+    """Switch a kind on or off, on its own screen."""
+    kind, on = kind_and_number(update)
     reminders.switch(context.employee, kind, context.agency.habits, on=bool(on))
     await show(context, kind)
 
 
-async def choose_kind_hour(update: Update, context: Context) -> None:
-    """Let a kind come at the chosen hour."""
-    place, hour = numbers(tapped(update), 2)
-    kind = kind_at(place)
-    if not 0 <= hour < len(HOURS):
-        raise Refusal("This button no longer works.")
-    reminders.choose_hour(context.employee, kind, dt.time.fromisoformat(HOURS[hour]))
+async def offer_hours(update: Update, context: Context) -> None:
+    """Offer the hours of a kind."""
+    kind, page = kind_and_number(update)
+    one_of(screens.hours_of(kind), 0)
+    context.edit(*screens.hours(context.t, (await seen(context)).of(kind), page))
+
+
+async def choose_hour(update: Update, context: Context) -> None:
+    """Let a kind come at the chosen hour; the prompt may also come at its usual one."""
+    kind, place = kind_and_number(update)
+    chosen = one_of(screens.hours_of(kind), place)
+    hour = dt.time.fromisoformat(chosen) if chosen else None
+    if kind is Kind.PROMPT:
+        reminders.set_hour(context.employee, hour)
+    elif hour is not None:
+        reminders.choose_hour(context.employee, kind, hour)
     await show(context, kind)
 
 
-async def choose_kind_days(update: Update, context: Context) -> None:
+async def offer_days(update: Update, context: Context) -> None:
+    """Offer the days of a kind."""
+    kind, page = kind_and_number(update)
+    one_of(DAYS.get(kind, ()), 0)
+    context.edit(*screens.week(context.t, (await seen(context)).of(kind), page))
+
+
+async def choose_days(update: Update, context: Context) -> None:
     """Let a kind come on the chosen days."""
-    place, days = numbers(tapped(update), 2)
-    kind = kind_at(place)
-    choices = DAYS.get(kind, ())
-    if not 0 <= days < len(choices):
-        raise Refusal("This button no longer works.")
-    reminders.choose_days(context.employee, kind, choices[days])
+    kind, place = kind_and_number(update)
+    reminders.choose_days(context.employee, kind, one_of(DAYS.get(kind, ()), place))
     await show(context, kind)
 
 
@@ -106,11 +115,33 @@ async def show(context: Context, kind: Kind) -> None:
     context.edit(*screens.one(context.t, (await seen(context)).of(kind)))
 
 
-def kind_at(place: int) -> Kind:
-    """Give the kind a button stands for."""
-    if not 0 <= place < len(SET):
+def kind_and_number(update: Update) -> tuple[Kind, int]:
+    """Read the kind and the number that a button stands for."""
+    kind, *number = words(tapped(update)) or [""]
+    if len(number) != 1 or not number[0].isdecimal():
         raise Refusal("This button no longer works.")
-    return SET[place]
+    return kind_of([kind]), int(number[0])
+
+
+def kind_of(said: list[str]) -> Kind:
+    """Give the kind a button stands for."""
+    found = next((kind for kind in SET if [kind.value] == said), None)
+    if found is None:
+        raise Refusal("This button no longer works.")
+    return found
+
+
+def group_at(update: Update) -> Group:
+    """Give the kinds a button stands for."""
+    (place,) = numbers(tapped(update), 1)
+    return one_of(tuple(GROUPS), place)
+
+
+def one_of(choices: Sequence[Chosen], place: int) -> Chosen:
+    """Give what a button stands for among some choices."""
+    if not 0 <= place < len(choices):
+        raise Refusal("This button no longer works.")
+    return choices[place]
 
 
 async def pause(update: Update, context: Context) -> None:
@@ -174,20 +205,22 @@ def day_of(update: Update) -> dt.date:
         raise Refusal("This button no longer works.") from None
 
 
-for look in (settings, list_kinds, open_kind):
+for look in (settings, open_group, ask_which, open_kind, offer_hours, offer_days):
     reads(look)
 
 handlers = [
     CommandHandler("pengingat", settings),
     CallbackQueryHandler(settings, pattern("remind-home")),
     CallbackQueryHandler(change_hour, pattern("prompt-hour")),
-    CallbackQueryHandler(choose_hour, pattern("prompt-at")),
-    CallbackQueryHandler(switch_off, pattern("prompt-off")),
-    CallbackQueryHandler(list_kinds, pattern("remind-list")),
+    CallbackQueryHandler(open_group, pattern("remind-group")),
+    CallbackQueryHandler(flip, pattern("remind-flip")),
+    CallbackQueryHandler(ask_which, pattern("remind-times")),
     CallbackQueryHandler(open_kind, pattern("remind")),
     CallbackQueryHandler(switch, pattern("remind-on")),
-    CallbackQueryHandler(choose_kind_hour, pattern("remind-at")),
-    CallbackQueryHandler(choose_kind_days, pattern("remind-days")),
+    CallbackQueryHandler(offer_hours, pattern("remind-hours")),
+    CallbackQueryHandler(choose_hour, pattern("remind-at")),
+    CallbackQueryHandler(offer_days, pattern("remind-week")),
+    CallbackQueryHandler(choose_days, pattern("remind-days")),
     CallbackQueryHandler(pause, pattern("remind-pause")),
     CallbackQueryHandler(go_on, pattern("remind-resume")),
     CallbackQueryHandler(ask_help, pattern("remind-help")),

@@ -1,18 +1,24 @@
 """What a scheduled letter says, worked out as it is carried: plain values for its words."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions import feedback, obstacles, plan_approvals
 from bot.actions.calendars import Fast
+from bot.actions.leading import local_day, people_seen
+from bot.actions.obstacles import Hindrance
 from bot.actions.occasions import WEEK, gaps, periods_of
+from bot.actions.plan_approvals import Waiting
+from bot.actions.plan_views import plan_view
 from bot.actions.rhythms import Person
 from bot.actions.team_views import Scale, View
 from bot.actions.teams import Team, survey
-from bot.skp.periods import Period, month_of, week_of
+from bot.skp.periods import Period, month_of, week_of, year_of
 from bot.skp.reminders import Kind
-from bot.skp.timetables import welcome_step
+from bot.skp.timetables import closing, welcome_step
 from bot.skp.workdays import ONE_DAY
 from db import calendars, day_plans, silences
 from db.models.people import Employee
@@ -36,13 +42,27 @@ class Missed:
 
 @dataclass(frozen=True)
 class Ending:
-    """What a month still lacks, and how many working days of it are left, today included."""
+    """What a period still lacks, and how many working days of it are left, today included.
 
-    month: dt.date
+    The period is named as rencana aksi name it; `short` are RHK below their target of the year,
+    with how far they are.
+    """
+
+    name: str
     left: int
     missed: tuple[dt.date, ...]
     unlinked: int
     idle: tuple[int, ...]
+    short: tuple[tuple[int, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What waits for a leader's word: what holds people up, and how many entries."""
+
+    plans: tuple[Waiting, ...]
+    obstacles: tuple[Hindrance, ...]
+    entries: int
 
 
 @dataclass(frozen=True)
@@ -84,19 +104,61 @@ async def missed(session: AsyncSession, person: Person, about: dt.date) -> Misse
     return Missed(tuple((day, plans.get(day, ())) for day in days))
 
 
-async def ending(session: AsyncSession, person: Person, about: dt.date) -> Ending:
-    """Tell exactly what a month lacks before it ends."""
-    month = month_of(about)
-    so_far = Period(month.start, about)
+async def ending(
+    session: AsyncSession, employee: Employee, person: Person, about: dt.date
+) -> Ending | None:
+    """Tell exactly what a month, a quarter or a year lacks before it ends; nothing: no answer."""
+    period = closing(about, person.calendar)
+    if period is None:
+        return None
+    so_far, month = Period(period.start, about), month_of(about)
+    if period != month:
+        shifts = await calendars.shifts_of(session, [person.id], first=period.start, end=period.end)
+        known = replace(person.calendar, shifts=shifts.get(person.id, {}))
+        person = replace(person, calendar=known)
     found = await gaps(session, {person.id: person}, [person.id], so_far)
-    loose = await silences.loose(session, [person.id], month)
-    return Ending(
-        month=month.start,
-        left=person.calendar.working_days(about, month.end),
+    loose = await silences.loose(session, [person.id], period)
+    left = Ending(
+        name=name_of(period),
+        left=person.calendar.working_days(about, period.end),
         missed=tuple(found.get(person.id, ())),
         unlinked=loose[person.id].unlinked if person.id in loose else 0,
-        idle=tuple(await silences.idle_results(session, person.id, about.year, month)),
+        idle=tuple(await silences.idle_results(session, person.id, about.year, period)),
+        short=await below_target(session, employee, about) if period == year_of(about) else (),
     )
+    # That an RHK rests for a month alone is no lack.
+    lacks = left.missed or left.unlinked or (period != month and (left.idle or left.short))
+    return left if lacks else None
+
+
+def name_of(period: Period) -> str:
+    """Name a period that ends with a month as rencana aksi do."""
+    first = period.start
+    if period == year_of(first):
+        return f"{first.year}"
+    return periods_of(first)[period != month_of(first)]
+
+
+async def below_target(
+    session: AsyncSession, employee: Employee, about: dt.date
+) -> tuple[tuple[int, Decimal], ...]:
+    """List the RHK whose target of the year is not reached, though something was done for it."""
+    views = await plan_view(session, employee, today=about)
+    shares = [(one.number, one.leading.stand.share) for one in views if one.leading]
+    return tuple((number, share) for number, share in shares if share and share < 1)
+
+
+async def waits(session: AsyncSession, leader: Employee, now: dt.datetime) -> Waits | None:
+    """Tell what waits for a leader, also in whose place one leads; nothing: no answer."""
+    today = local_day(leader, now)
+    people = await people_seen(session, leader, on=today)
+    held = await obstacles.of_team(session, leader, people, today=today)
+    found = Waits(
+        plans=tuple(await plan_approvals.queue(session, leader, now=now)),
+        obstacles=tuple(one for one in held if one.answer is None),
+        entries=len(await feedback.queue(session, leader, today=today)),
+    )
+    return found if found.plans or found.obstacles or found.entries else None
 
 
 async def unplanned(session: AsyncSession, person: Person, about: dt.date) -> Unplanned:

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.leading import leaders_seen, led_person, local_day
+from bot.actions.leading import led_person, local_day, people_seen
 from bot.actions.words import clipped
 from bot.refusal import Refusal
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase, waiting_since
 from bot.skp.entries import EvidenceKind
-from db import calendars, cascades, feedback, letters, teams
+from db import calendars, cascades, feedback, letters
 from db import evidence as proofs
 from db.feedback import Waiting
 from db.models.dealings import Feedback
@@ -77,14 +77,10 @@ class Said:
 
 async def queue(session: AsyncSession, leader: Employee, *, today: dt.date) -> list[Waiting]:
     """List what waits for a word of a leader, in all the teams led, the newest first."""
-    people: dict[int, Member] = {}
-    for one in await leaders_seen(session, leader, on=today):
-        for member in await teams.members(session, one, on=today):
-            people.setdefault(member.id, member)
-    people.pop(leader.id or 0, None)
+    people = await people_seen(session, leader, on=today)
     calendar = await calendars.calendar_of(session, leader, on=today)
     since = waiting_since(today, calendar)
-    return await feedback.waiting(session, people.values(), since=since)
+    return await feedback.waiting(session, people, since=since)
 
 
 async def next_card(

@@ -75,6 +75,16 @@ async def leaders_seen(session: AsyncSession, employee: Employee, *, on: dt.date
     return [employee, *(leader for leader, _ in others)]
 
 
+async def people_seen(session: AsyncSession, employee: Employee, *, on: dt.date) -> list[Member]:
+    """List the people whom a person leads on a day, in the own place or in another's."""
+    found: dict[int, Member] = {}
+    for leader in await leaders_seen(session, employee, on=on):
+        for member in await teams.members(session, leader, on=on):
+            found.setdefault(member.id, member)
+    found.pop(employee.id or 0, None)
+    return list(found.values())
+
+
 async def led_person(
     session: AsyncSession, employee: Employee, person_id: int, *, on: dt.date
 ) -> Member | None:

@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.rhythms import Ask, Person, Watch, may_hear
+from bot.actions.rhythms import Ask, Person, Watch, may_hear, utc
+from bot.skp.dealings import waiting_since
 from bot.skp.periods import Period, month_of, week_of
 from bot.skp.reminders import Kind
+from bot.skp.timetables import closing
 from bot.skp.workdays import ONE_DAY
-from db import people, rhythms, silences
+from db import people, rhythms, silences, waiting
 
 SNOOZE = "snooze"
 WEEK = dt.timedelta(days=7)
@@ -71,11 +74,49 @@ async def with_gaps(session: AsyncSession, crowd: Crowd) -> set[int]:
 
 
 async def with_loose_ends(session: AsyncSession, crowd: Crowd) -> set[int]:
-    """Want to be told that a month ends: whoever misses something in it."""
-    period = Period(month_of(crowd.about).start, crowd.about)
-    found = set(await gaps(session, crowd.people, crowd.ids, period))
-    loose = await silences.loose(session, crowd.ids - found, month_of(crowd.about))
-    return found | {key for key, one in loose.items() if one.unlinked}
+    """Want to be told that a month ends: whoever misses something in it.
+
+    What a quarter or a year lacks is looked up person by person, as it is said.
+    """
+    month = month_of(crowd.about)
+    longer = {
+        key
+        for key in crowd.ids
+        if closing(crowd.about, crowd.people[key].calendar) not in (None, month)
+    }
+    ids = crowd.ids - longer
+    found = set(await gaps(session, crowd.people, ids, Period(month.start, crowd.about)))
+    loose = await silences.loose(session, ids - found, month)
+    return longer | found | {key for key, one in loose.items() if one.unlinked}
+
+
+async def with_waiting(session: AsyncSession, crowd: Crowd) -> set[int]:
+    """Want to hear what waits for their word: leaders for whom something does.
+
+    On a day that nobody has chosen only what holds people up counts: a plan or an obstacle that
+    has waited for a whole working day. Entries are spoken of once a week.
+    """
+    led = await waiting.leaders_of(session, crowd.ids, crowd.about)
+    anybody = next(iter(crowd.people.values())).calendar
+    yesterday = dt.datetime.combine(anybody.previous_working(crowd.about), dt.time())
+    before = yesterday.replace(tzinfo=ZoneInfo(crowd.seen.zone)).astimezone(dt.UTC)
+    found = await waiting.held_up(session, led, crowd.about, before=before)
+    whole = {
+        leader
+        for leader, some in led.items()
+        if any(is_whole(crowd.people[key], crowd.about) for key in some)
+    }
+    if left := whole - found:
+        since, now = waiting_since(crowd.about, anybody), utc(crowd.seen)
+        found |= await waiting.unanswered(session, left, crowd.about, since=since)
+        found |= await waiting.held_up(session, left, crowd.about, before=now)
+    return {key for leader in found for key in led[leader]}
+
+
+def is_whole(person: Person, day: dt.date) -> bool:
+    """Tell whether all that waits is spoken of on a day: on chosen ones, else once a week."""
+    chosen = person.looked.reminders.get(Kind.WAITING, {}).get("days")
+    return bool(chosen) or not person.calendar.working_days(week_of(day).start, day)
 
 
 async def without_action_plan(session: AsyncSession, crowd: Crowd) -> set[int]:
@@ -106,6 +147,7 @@ RULES: dict[Kind, Rule] = {
     Kind.FOLLOW_UP: still_silent,
     Kind.HELP: silent,
     Kind.DIGEST: leaders,
+    Kind.WAITING: with_waiting,
     Kind.RAMADAN: admins,
     Kind.CLOSING: with_loose_ends,
     Kind.CATCH_UP: with_gaps,

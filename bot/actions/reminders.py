@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.leading import OWN, teams_led
 from bot.actions.occasions import SNOOZE
 from bot.actions.rhythms import NEWCOMER
 from bot.refusal import Refusal
@@ -15,7 +16,7 @@ from bot.skp.quiet import LATEST, QUIET_UNTIL
 from bot.skp.reminders import SET, WITH_DAYS, WITH_HOUR, Choice, Habits, Kind, Wishes, choices_of
 from bot.skp.timetables import MORNING, follow_up, prompt_moment
 from bot.skp.workdays import WorkCalendar
-from db import calendars, letters, people, teams
+from db import calendars, letters, people
 from db.models.messages import AuditRecord, Letter
 from db.models.people import Employee
 from db.staff import is_admin
@@ -64,8 +65,11 @@ async def overview(
     calendar = await calendars.clock_of(session, employee, on=today)
     wishes = wishes_of(employee)
     shown = set(SET)
-    if not await teams.leads(session, employee, on=today):
+    led = await teams_led(session, employee, on=today)
+    if not any(one.of == OWN for one in led):
         shown.discard(Kind.DIGEST)
+    if not led:
+        shown.discard(Kind.WAITING)
     if not is_admin(employee):
         shown.discard(Kind.RAMADAN)
     if employee.consented_at is None or now - employee.consented_at > NEWCOMER:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.skp.periods import month_of
+from bot.skp.periods import month_of, year_of
 from bot.skp.reminders import OWN, Habits, Kind, Wishes, choices_of
 from bot.skp.seasons import Season
 from bot.skp.timetables import Slot, timetable
@@ -62,7 +62,8 @@ async def watch(session: AsyncSession, zone: str, now: dt.datetime, habits: Habi
     """Begin to watch a zone."""
     local = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     month = month_of(local.date())
-    first = min(month.start, local.date() - BACK)
+    # What a year lacks is counted before it ends.
+    first = min(year_of(local.date()).start, local.date() - BACK)
     free = await calendars.free_days(session, first=first, end=month.end + BACK)
     return Watch(zone, local, habits, free, tuple(await calendars.seasons(session)))
 

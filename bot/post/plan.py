@@ -101,14 +101,14 @@ class Planner:
         before = put
         async with self._database.reading() as session:
             local = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-            if not await rhythms.any_waiting(session, zone, local):
+            waiting = await rhythms.who_waits(session, zone, local)
+            if not waiting:
                 return 0
             seen = await watch(session, zone, now, self._habits)
-        while True:
+        for start in range(0, len(waiting), AT_ONCE):
+            some = waiting[start : start + AT_ONCE]
             async with self._database.writing() as session:
-                looked = await rhythms.take(session, zone, seen.local, most=AT_ONCE)
-                if not looked:
-                    return put - before
+                looked = await rhythms.take(session, some, zone, seen.local)
                 found = await look_at(session, seen, looked)
                 for letter in found.letters:
                     # A minute's letters fall due at once, the next minute's in a minute.
@@ -121,6 +121,7 @@ class Planner:
                 PLANNED.labels(letter.kind).inc()
             # Whoever writes comes in between.
             await asyncio.sleep(0)
+        return put - before
 
 
 async def look_at(session: AsyncSession, seen: Watch, looked: Sequence[rhythms.Looked]) -> Outcome:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,6 +34,8 @@ class Told:
     # Whether there is an earlier entry to repeat, and a plan to tick.
     repeats: bool
     planned: bool
+    # What else is said to them today.
+    met: frozenset[str] = frozenset()
 
     @property
     def t(self) -> Translator:
@@ -82,9 +84,20 @@ async def say_ramadan(session: AsyncSession, told: Told, about: dt.date) -> Part
     return None if fast is None else ask_to_confirm(told.t, fast)
 
 
-async def say_closing(session: AsyncSession, told: Told, about: dt.date) -> Part:
-    """Tell what a month lacks before it ends."""
-    return words.ending(told.t, await cards.ending(session, told.person, about))
+async def say_waiting(session: AsyncSession, told: Told, about: dt.date) -> Part | None:
+    """Tell a leader what waits; beside the team's summary, only what that does not say."""
+    found = await cards.waits(session, told.employee, utc(told.seen))
+    if found is None:
+        return None
+    if Kind.DIGEST in told.met:
+        return words.waits(told.t, replace(found, obstacles=(), entries=0), told.seen.zone, about)
+    return words.waits(told.t, found, told.seen.zone, about)
+
+
+async def say_closing(session: AsyncSession, told: Told, about: dt.date) -> Part | None:
+    """Tell what a period lacks before it ends."""
+    found = await cards.ending(session, told.employee, told.person, about)
+    return None if found is None else words.ending(told.t, found)
 
 
 async def say_catch_up(session: AsyncSession, told: Told, about: dt.date) -> Part:
@@ -155,6 +168,7 @@ SAYINGS: dict[str, Say] = {
     Kind.FOLLOW_UP: say_once_more,
     Kind.HELP: say_help,
     Kind.DIGEST: say_digest,
+    Kind.WAITING: say_waiting,
     Kind.RAMADAN: say_ramadan,
     Kind.CLOSING: say_closing,
     Kind.CATCH_UP: say_catch_up,

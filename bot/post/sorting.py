@@ -90,6 +90,9 @@ async def look_at_zone(
     )
     left = [(key, ask) for key, ask in asked if key in wanted.get(as_asked(ask), ())]
     earlier, planned = await what_helps(session, left)
+    met: dict[int, set[str]] = defaultdict(set)
+    for key, (kind, _) in left:
+        met[key].add(kind)
     for key, ask in left:
         told = Told(
             sight.people[key],
@@ -98,6 +101,7 @@ async def look_at_zone(
             library,
             repeats=key in earlier,
             planned=key in planned,
+            met=frozenset(met[key]),
         )
         part = await say(session, told, ask)
         if part is not None:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     FOLLOW_UP = "follow-up"
     HELP = "help"
     DIGEST = "digest"
+    WAITING = "waiting"
     RAMADAN = "ramadan"
     CLOSING = "closing"
     CATCH_UP = "catch-up"
@@ -33,20 +34,38 @@ class Kind(StrEnum):
     GUIDANCE = "guidance"
 
 
+class Group(StrEnum):
+    """Name kinds that a person looks for in one place."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    TEAM = "team"
+
+
+GROUPS = {
+    Group.DAY: (Kind.PROMPT, Kind.FOLLOW_UP, Kind.PLAN),
+    Group.WEEK: (Kind.CATCH_UP, Kind.RECAP, Kind.GUIDANCE),
+    Group.MONTH: (Kind.CLOSING, Kind.ACTION_PLAN, Kind.WELCOME),
+    Group.TEAM: (Kind.DIGEST, Kind.WAITING, Kind.RAMADAN),
+}
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 # What a person can set; the offer of help comes by itself, once, after prompts without an answer.
 SET = tuple(kind for kind in Kind if kind is not Kind.HELP)
 # What asks of a person, and so keeps still for whoever has left it without an answer.
-OWN = frozenset(Kind) - {Kind.DIGEST, Kind.RAMADAN}
+OWN = frozenset(Kind) - {Kind.DIGEST, Kind.WAITING, Kind.RAMADAN}
 # The hours of these may be chosen; the others come with the evening.
 WITH_HOUR = frozenset(SET) - {Kind.PROMPT, Kind.FOLLOW_UP}
 # The days of these may be chosen; those of the others lie in what they speak of.
-WITH_DAYS = frozenset({Kind.DIGEST, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE})
+WITH_DAYS = frozenset(
+    {Kind.DIGEST, Kind.WAITING, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE}
+)
 USUALLY_ON = frozenset(
     {
         Kind.PROMPT,
         Kind.FOLLOW_UP,
         Kind.DIGEST,
+        Kind.WAITING,
         Kind.RAMADAN,
         Kind.CLOSING,
         Kind.CATCH_UP,
@@ -123,6 +142,11 @@ def choices_of(kept: Mapping[str, Mapping[str, Any]]) -> dict[Kind, Choice]:
         for kind in Kind
         if (said := kept.get(kind.value)) is not None
     }
+
+
+def group_of(kind: Kind) -> Group:
+    """Tell where a person looks for a kind."""
+    return next(group for group, kinds in GROUPS.items() if kind in kinds)
 
 
 def usual_hour(hours: Sequence[dt.time]) -> dt.time | None:

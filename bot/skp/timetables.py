@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.skp.periods import month_of, week_of
+from bot.skp.periods import Period, month_of, quarter_of, week_of, year_of
 from bot.skp.quiet import LATEST, QUIET_UNTIL, out_of_quiet
 from bot.skp.reminders import (
     ORDER,
@@ -22,8 +22,8 @@ FOLLOW_UP_AFTER = dt.timedelta(minutes=60)
 # A second question sooner than this would be impatience.
 SOONEST_FOLLOW_UP = dt.timedelta(minutes=30)
 WEDNESDAY = 3
-# So many working days before a month ends, the last included, what is missing is counted.
-CLOSING_DAYS = (3, 1)
+# So many working days before a period ends, the last included, what is missing in it is counted.
+CLOSING_DAYS = ((year_of, (10, 5, 3, 1)), (quarter_of, (5, 3, 1)), (month_of, (3, 1)))
 # On which working days after somebody has come in a newcomer is told something.
 WELCOME_DAYS = (1, 3, 5)
 # So long before a Ramadan its dates are asked for, week by week.
@@ -119,12 +119,23 @@ def comes(
     if kind is Kind.RAMADAN and not open_season(day, calendar):
         return False
     if kind is Kind.CLOSING:
-        return calendar.working_days(day, month.end) in CLOSING_DAYS
+        return closing(day, calendar) is not None
     if kind is Kind.GUIDANCE:
         return day.isoweekday() == WEDNESDAY
-    since = {Kind.PLAN: day, Kind.ACTION_PLAN: month.start}.get(kind, week.start)
+    since = {Kind.PLAN: day, Kind.WAITING: day, Kind.ACTION_PLAN: month.start}.get(kind, week.start)
     # The first working day since then.
     return not calendar.working_days(since, day)
+
+
+def closing(day: dt.date, calendar: WorkCalendar) -> Period | None:
+    """Tell the end of which period is counted down to on a working day; the longest one counts."""
+    month = month_of(day)
+    left = calendar.working_days(day, month.end)
+    for period_of, days in CLOSING_DAYS:
+        period = period_of(day)
+        if period.end == month.end and left in days:
+            return period
+    return None
 
 
 def open_season(day: dt.date, calendar: WorkCalendar) -> bool:

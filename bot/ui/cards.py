@@ -2,18 +2,27 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.actions.cards import Ending, Missed, Planned, Recap, Unplanned
+from bot.actions.cards import Ending, Missed, Planned, Recap, Unplanned, Waits
+from bot.actions.team_views import Scale, View
 from bot.i18n import Translator
+from bot.ui.approvals import line as approval_line
+from bot.ui.copying import copy_key
 from bot.ui.keyboards import Button
 from bot.ui.keys import key
+from bot.ui.plan_results import period_words
 from bot.ui.receipts import cut
+from bot.ui.team_attention import entries_line, obstacle_line
+from bot.ui.team_words import grip
 
 Part = tuple[Markup, list[Button]]
 
 DAYS_SHOWN = 5
+RESULTS_SHOWN = 8
+WAITING_SHOWN = 3
 ITEM_TEXT = 60
 LABEL = 22
 
@@ -51,18 +60,30 @@ def missed_line(t: Translator, day: dt.date, items: Sequence[Planned]) -> Markup
 
 
 def ending(t: Translator, card: Ending) -> Part:
-    """Tell how long a month still lasts, and exactly what it lacks."""
+    """Tell how long a period still lasts, and exactly what it lacks."""
+    period = period_words(t, card.name)
     lines = [
-        t.html("<b>{month} ends today.</b> Still missing:", month=t.month(card.month))
+        t.html("<b>{period} ends today.</b> Still missing:", period=period)
         if card.left <= 1
         else t.nhtml(
-            "<b>{month} ends in {count} working day.</b> Still missing:",
-            "<b>{month} ends in {count} working days.</b> Still missing:",
+            "<b>{period} ends in {count} working day.</b> Still missing:",
+            "<b>{period} ends in {count} working days.</b> Still missing:",
             card.left,
-            month=t.month(card.month),
+            period=period,
             count=card.left,
         )
     ]
+    lines += [*lacking(t, card), *unreached(t, card)]
+    buttons = [
+        Button(t.gettext("Open history"), key("history", 0)),
+        Button(t.gettext("My SKP"), key("skp", 0)),
+    ]
+    return Markup("\n").join(lines), buttons
+
+
+def lacking(t: Translator, card: Ending) -> list[Markup]:
+    """Name the days without an entry, and count the entries without an RHK."""
+    lines = []
     if card.missed:
         shown = ", ".join(t.day_short(day) for day in card.missed[:DAYS_SHOWN])
         lines.append(
@@ -83,14 +104,62 @@ def ending(t: Translator, card: Ending) -> Part:
                 count=card.unlinked,
             )
         )
+    return lines
+
+
+def unreached(t: Translator, card: Ending) -> list[Markup]:
+    """Name the RHK for which nothing was logged, and those below their target."""
+    lines = []
     if card.idle:
         numbers = ", ".join(map(str, card.idle))
-        lines.append(t.html("• nothing logged this month for RHK {numbers}", numbers=numbers))
-    buttons = [
-        Button(t.gettext("Open history"), key("history", 0)),
-        Button(t.gettext("My SKP"), key("skp", 0)),
-    ]
-    return Markup("\n").join(lines), buttons
+        lines.append(
+            t.html(
+                "• nothing logged in {period} for RHK {numbers}",
+                period=period_words(t, card.name),
+                numbers=numbers,
+            )
+        )
+    if card.short:
+        shown = ", ".join(
+            f"{number} ({t.whole_percent(share)})" for number, share in card.short[:RESULTS_SHOWN]
+        )
+        lines.append(
+            t.html(
+                "• below the year's target: RHK {results}",
+                results=f"{shown}, …" if len(card.short) > RESULTS_SHOWN else shown,
+            )
+        )
+    return lines
+
+
+def waits(t: Translator, card: Waits, zone: str, today: dt.date) -> Part | None:
+    """Tell a leader what waits for a word, what holds people up first; nothing: no words."""
+    local = ZoneInfo(zone)
+    plans = [approval_line(t, one, local) for one in card.plans]
+    held = [obstacle_line(t, one) for one in card.obstacles]
+    lines = [*first_of(t, plans), *first_of(t, held), *entries_line(t, card.entries)]
+    if not lines:
+        return None
+    buttons = []
+    if card.plans:
+        label = t.gettext("Approve ({count})", count=len(card.plans))
+        buttons.append(Button(label, key("approvals", 0), "success"))
+    if card.obstacles:
+        at = grip(View(Scale.DAY, today))
+        buttons.append(Button(t.gettext("Open obstacles"), key("team-obstacles", *at)))
+    if card.entries:
+        label = t.gettext("Respond ({count})", count=card.entries)
+        buttons.append(Button(label, key("respond"), None if card.plans else "success"))
+    return Markup("\n").join([t.html("<b>Waiting for your word</b>"), *lines]), buttons
+
+
+def first_of(t: Translator, lines: list[Markup]) -> list[Markup]:
+    """Keep the first lines, and count the others."""
+    more = len(lines) - WAITING_SHOWN
+    if more <= 0:
+        return lines
+    counted = t.nhtml("• {count} more", "• {count} more", more, count=more)
+    return [*lines[:WAITING_SHOWN], counted]
 
 
 def unplanned(t: Translator, card: Unplanned) -> Part:
@@ -131,7 +200,11 @@ def recap(t: Translator, card: Recap) -> Part:
         )
         for number, count in card.results[:DAYS_SHOWN]
     ]
-    return Markup("\n").join(lines), [Button(t.gettext("Open history"), key("history", 0))]
+    buttons = [
+        Button(t.gettext("Copy"), copy_key(View(Scale.WEEK, card.first), "copy", 0), "success"),
+        Button(t.gettext("Open history"), key("history", 0)),
+    ]
+    return Markup("\n").join(lines), buttons
 
 
 def ask_plan(t: Translator, name: str, day: dt.date) -> Part:
@@ -176,7 +249,7 @@ def welcome(t: Translator, step: int) -> Part:
         "<b>Good to know:</b> tell me <i>cuti sampai Jumat</i> and I keep still until you are back."
         " /pengingat shows what comes when, and changes it."
     )
-    return text, [Button(t.gettext("Other reminders"), key("remind-list"))]
+    return text, [Button(t.gettext("Reminders"), key("remind-home"))]
 
 
 def guidance(t: Translator, article_id: str, title: str, summary: str) -> Part:

@@ -96,8 +96,10 @@ def milestone_line(t: Translator, one: Milestone) -> Markup:
 
 
 def period_words(t: Translator, name: str) -> str:
-    """Name a month or a quarter."""
+    """Name a month, a quarter or a year."""
     start = named(name).start
+    if name.isdecimal():
+        return t.gettext("The year {year}", year=name)
     if "TW" not in name:
         return t.month(start)
     quarter = QUARTERS[(start.month - 1) // 3]

@@ -273,7 +273,12 @@ def label(result: ResultLine) -> str:
     """Write an RHK as a short button: its number and the words that tell it from others."""
     first, _, rest = result.text.partition(" ")
     words = rest if rest and first.lower().endswith("nya") else result.text
-    return cut(f"RHK {result.number} {words[:1].upper()}{words[1:]}", LABEL)
+    return cut(f"RHK {result.number} {capital(words)}", LABEL)
+
+
+def capital(text: str) -> str:
+    """Begin with a capital and leave the rest."""
+    return text[:1].upper() + text[1:]
 
 
 def cut(text: str, limit: int = RESULT_TEXT) -> str:

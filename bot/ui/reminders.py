@@ -8,48 +8,58 @@ from markupsafe import Markup
 from bot.actions.cards import Planned
 from bot.actions.reminders import Line, Overview
 from bot.i18n import Translator
-from bot.skp.reminders import SET, WITH_DAYS, WITH_HOUR, Kind
+from bot.skp.reminders import GROUPS, WITH_DAYS, WITH_HOUR, Group, Kind, group_of
 from bot.skp.zones import abbreviation
 from bot.ui.cards import Part
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
+from bot.ui.receipts import capital
+from bot.ui.reminder_words import WORKDAYS, days_name, group_name, label, name, said
 
 Screen = tuple[Markup, dict[str, Any]]
 
-PROMPT_HOURS = ("14:00", "15:00", "15:45", "16:15", "17:00", "17:30")
+# The last of the prompt's hours is the usual one, which the calendar gives.
+PROMPT_HOURS = ("15:45", "16:15", "17:00", "17:30", "15:00", "14:00", "")
 HOURS = ("07:30", "08:00", "09:00", "10:00", "13:00", "16:00")
-WORKDAYS = "123456"
 DAYS = {
     Kind.DIGEST: ("", WORKDAYS),
+    Kind.WAITING: ("", "1", "135"),
     Kind.CATCH_UP: ("", WORKDAYS),
     Kind.PLAN: ("", "135"),
     Kind.RECAP: ("", "5"),
     Kind.GUIDANCE: ("1", "2", "3", "4", "5"),
 }
 PAUSE_DAYS = (7, 14)
-# A Monday, to name the weekdays by.
-MONDAY = dt.date(2026, 1, 5)
-WIDE = 3
+ON, OFF = Markup("✓ "), Markup("– ")
+
+
+def hours_of(kind: Kind) -> tuple[str, ...]:
+    """List the hours that can be chosen for a kind."""
+    if kind is Kind.PROMPT:
+        return PROMPT_HOURS
+    return HOURS if kind in WITH_HOUR else ()
 
 
 def settings(t: Translator, seen: Overview) -> Screen:
-    """Show what comes when, with the hours of the prompt to choose from."""
+    """Show what comes when, with a way to each group and to silence."""
     lines = [t.html("<b>Reminders</b> ({zone})", zone=abbreviation(seen.zone))]
     if seen.paused_until is not None:
         lines.append(t.html("Paused until {day}.", day=t.day(seen.paused_until)))
     lines += [Markup("• ") + said(t, line) for line in seen.lines if line.on]
     lines += [*notes(t, seen), off(t, seen)]
-    buttons = [
-        Button(t.hour(dt.time.fromisoformat(hour)), key("prompt-at", place))
-        for place, hour in enumerate(PROMPT_HOURS)
-    ]
-    hours = [buttons[at : at + WIDE] for at in range(0, len(buttons), WIDE)]
-    ways = [Button(t.gettext("Usual hour"), key("prompt-at", len(PROMPT_HOURS)))]
-    if seen.of(Kind.PROMPT).on:
-        ways.append(Button(t.gettext("Switch off"), key("prompt-off")))
-    ways.append(Button(t.gettext("Other reminders"), key("remind-list")))
     shown = [line for line in lines if line]
-    return Markup("\n").join(shown), rows(*hours, ways, pausing(t, seen))
+    groups = [
+        Button(group_name(t, group), key("remind-group", place))
+        for place, group in enumerate(GROUPS)
+        if lines_of(seen, group)
+    ]
+    still = pausing(t, seen)[: MOST_BUTTONS - len(groups)]
+    return Markup("\n").join(shown), inline(*groups, *still)
+
+
+def lines_of(seen: Overview, group: Group) -> list[Line]:
+    """List what of a group comes to this person."""
+    return [line for line in seen.lines if line.kind in GROUPS[group]]
 
 
 def notes(t: Translator, seen: Overview) -> list[Markup]:
@@ -93,121 +103,97 @@ def pausing(t: Translator, seen: Overview) -> list[Button]:
     ]
 
 
-def listed(t: Translator, seen: Overview) -> Screen:
-    """List every kind with a number that opens it."""
-    lines = [t.html("<b>What may come</b>")]
-    buttons = []
-    for place, line in enumerate(seen.lines, start=1):
-        mark = "✓" if line.on else "–"
-        lines.append(t.html("{place}. {mark} {what}", place=place, mark=mark, what=said(t, line)))
-        buttons.append(Button(str(place), key("remind", SET.index(line.kind))))
-    numbers = [buttons[at : at + 5] for at in range(0, len(buttons), 5)]
-    back = [Button(t.gettext("Back"), key("remind-home"))]
-    return Markup("\n").join(lines), rows(*numbers, back)
+def grouped(t: Translator, seen: Overview, group: Group) -> Screen:
+    """Show some kinds that belong together; one tap switches one of them."""
+    shown = lines_of(seen, group)
+    lines = [Markup("<b>{}</b>").format(group_name(t, group))]
+    lines += [(ON if line.on else OFF) + said(t, line) for line in shown]
+    lines.append(t.html("A tap switches it on (✓) or off (–)."))
+    place = list(GROUPS).index(group)
+    switches = [
+        Button(
+            f"{'✓' if line.on else '–'} {label(t, line.kind)}",
+            key("remind-flip", line.kind.value, int(not line.on)),
+        )
+        for line in shown
+        if not line.required
+    ]
+    times = Button(t.gettext("Hours and days"), key("remind-times", place))
+    return Markup("\n").join(lines), inline(*switches, times, back(t, "remind-home"))
+
+
+def times(t: Translator, seen: Overview, group: Group) -> Screen:
+    """Ask of which kind the hour or the days are to change."""
+    shown = [line for line in lines_of(seen, group) if hours_of(line.kind)]
+    lines = [t.html("<b>Hours and days</b>"), *(Markup("• ") + said(t, line) for line in shown)]
+    buttons = [Button(label(t, line.kind), key("remind", line.kind.value)) for line in shown]
+    return Markup("\n").join(lines), inline(*buttons, back_to(t, group))
 
 
 def one(t: Translator, line: Line) -> Screen:
-    """Show one kind, with its switch, its hours and its days."""
-    place = SET.index(line.kind)
-    switch = (
-        Button(t.gettext("Switch off"), key("remind-on", place, 0))
-        if line.on
-        else Button(t.gettext("Switch on"), key("remind-on", place, 1), style="success")
-    )
-    hours = [
-        Button(t.hour(dt.time.fromisoformat(hour)), key("remind-at", place, at))
-        for at, hour in enumerate(HOURS)
-        if line.kind in WITH_HOUR
-    ]
-    days = [
-        Button(capital(days_name(t, line.kind, some)), key("remind-days", place, at))
-        for at, some in enumerate(DAYS.get(line.kind, ()))
-        if line.kind in WITH_DAYS
-    ]
+    """Show one kind, with its switch and the ways to its hours and its days."""
+    kind = line.kind
+    buttons = [] if line.required else [switch(t, line)]
+    if hours_of(kind):
+        buttons.append(Button(t.gettext("Choose the hour"), key("remind-hours", kind.value, 0)))
+    if kind in WITH_DAYS:
+        buttons.append(Button(t.gettext("Choose the days"), key("remind-week", kind.value, 0)))
     state = t.html("Now on.") if line.on else t.html("Now off.")
     if line.required:
         state = t.html("Your agency requires this reminder. You can choose its hour.")
     text = Markup("\n").join([said(t, line), state])
-    return text, rows(
-        *([] if line.required else [[switch]]),
-        *(hours[at : at + WIDE] for at in range(0, len(hours), WIDE)),
-        *(days[at : at + 2] for at in range(0, len(days), 2)),
-        [Button(t.gettext("Back"), key("remind-list"))],
-    )
+    return text, inline(*buttons, back_to(t, group_of(kind)))
 
 
-def capital(text: str) -> str:
-    """Begin with a capital and leave the rest."""
-    return text[:1].upper() + text[1:]
+def switch(t: Translator, line: Line) -> Button:
+    """Offer to switch a kind off, or on."""
+    if line.on:
+        return Button(t.gettext("Switch off"), key("remind-on", line.kind.value, 0))
+    return Button(t.gettext("Switch on"), key("remind-on", line.kind.value, 1), style="success")
 
 
-def name(t: Translator, kind: Kind) -> str:
-    """Name a kind in a few plain words."""
-    names = {
-        Kind.PROMPT: t.gettext("the question in the evening"),
-        Kind.FOLLOW_UP: t.gettext("the second question"),
-        Kind.HELP: t.gettext("the offer of help"),
-        Kind.DIGEST: t.gettext("the summary of your team"),
-        Kind.RAMADAN: t.gettext("the dates of Ramadan, as long as they are not confirmed"),
-        Kind.CLOSING: t.gettext("what the month still lacks"),
-        Kind.CATCH_UP: t.gettext("missed days"),
-        Kind.ACTION_PLAN: t.gettext("missing rencana aksi"),
-        Kind.PLAN: t.gettext("the plan of the day"),
-        Kind.RECAP: t.gettext("your week in short"),
-        Kind.WELCOME: t.gettext("tips for newcomers"),
-        Kind.GUIDANCE: t.gettext("guidance of the week"),
-    }
-    return names[kind]
+def hours(t: Translator, line: Line, page: int) -> Screen:
+    """Offer the hours of a kind."""
+    kind = line.kind
+    choices = [
+        Button(
+            t.hour(dt.time.fromisoformat(hour)) if hour else t.gettext("Usual hour"),
+            key("remind-at", kind.value, place),
+        )
+        for place, hour in enumerate(hours_of(kind))
+    ]
+    return said(t, line), chosen(t, kind, choices, ("remind-hours", page))
 
 
-def said(t: Translator, line: Line) -> Markup:
-    """Say in a line what a kind is and when it comes."""
-    if line.kind is Kind.PROMPT:
-        return asked(t, line)
-    if line.kind is Kind.FOLLOW_UP:
-        if line.at is None:
-            return t.html("Not once more, since it would be evening")
-        return t.html("Once more at {hour}, if there is still none", hour=t.hour(line.at))
-    if line.kind is Kind.CLOSING:
-        when = t.gettext("3 working days before its end, and on the last")
-    elif line.kind is Kind.ACTION_PLAN:
-        when = t.gettext("on the first working day of the month")
-    elif line.kind is Kind.WELCOME:
-        when = t.gettext("three times in your first days")
-    else:
-        when = days_name(t, line.kind, line.days or usual_days(line.kind))
-    return t.html(
-        "{what}: {when}, {hour}",
-        what=capital(name(t, line.kind)),
-        when=when,
-        hour=t.hour(line.at or dt.time(8)),
-    )
+def week(t: Translator, line: Line, page: int) -> Screen:
+    """Offer the days of a kind."""
+    kind = line.kind
+    choices = [
+        Button(capital(days_name(t, kind, some)), key("remind-days", kind.value, place))
+        for place, some in enumerate(DAYS[kind])
+    ]
+    return said(t, line), chosen(t, kind, choices, ("remind-week", page))
 
 
-def asked(t: Translator, line: Line) -> Markup:
-    """Say when the prompt comes; on Fridays work ends later."""
-    hour = t.hour(line.at or dt.time(15, 45))
-    if line.friday_at is None:
-        return t.html("On working days without an entry I ask at <b>{hour}</b>", hour=hour)
-    return t.html(
-        "On working days without an entry I ask at <b>{hour}</b>, on Fridays at {friday}",
-        hour=hour,
-        friday=t.hour(line.friday_at),
-    )
+def chosen(t: Translator, kind: Kind, choices: list[Button], at: tuple[str, int]) -> dict[str, Any]:
+    """Lay choices out with the way back to their kind, and to the other choices."""
+    verb, page = at
+
+    def more(turned: int) -> Button:
+        return Button(t.gettext("Others"), key(verb, kind.value, turned))
+
+    shown = paged(choices, page, more, room=MOST_BUTTONS - 1)
+    return inline(*shown, Button(t.gettext("Back"), key("remind", kind.value)))
 
 
-def usual_days(kind: Kind) -> str:
-    """Give the days on which a kind usually comes, where they are plain weekdays."""
-    return "3" if kind is Kind.GUIDANCE else ""
+def back_to(t: Translator, group: Group) -> Button:
+    """Lead back to a group."""
+    return Button(t.gettext("Back"), key("remind-group", list(GROUPS).index(group)))
 
 
-def days_name(t: Translator, kind: Kind, days: str) -> str:
-    """Name the days of a kind."""
-    if days == WORKDAYS or (kind is Kind.PLAN and not days):
-        return t.gettext("every working day")
-    if not days:
-        return t.gettext("first day of the week")
-    return ", ".join(t.weekday(MONDAY + dt.timedelta(days=int(day) - 1)) for day in days)
+def back(t: Translator, verb: str) -> Button:
+    """Lead back."""
+    return Button(t.gettext("Back"), key(verb))
 
 
 def paused(t: Translator, until: dt.date) -> Screen:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.actions.obstacles import Hindrance
 from bot.actions.team_standings import TeamResult
 from bot.actions.team_views import Presence, Scale
 from bot.actions.teams import Line, Team
@@ -36,15 +37,7 @@ def attention(t: Translator, team: Team) -> list[Markup]:
 def held_up(t: Translator, team: Team) -> list[Markup]:
     """Name the oldest obstacles, and count the rest."""
     found = team.open.obstacles
-    lines = [
-        t.html(
-            "• Obstacle, {age}: <i>{text}</i>, {person}",
-            age=age(t, one),
-            text=cut(one.text, RESULT_TEXT),
-            person=cut(one.name, NAME),
-        )
-        for one in found[:OBSTACLES_SHOWN]
-    ]
+    lines = [obstacle_line(t, one) for one in found[:OBSTACLES_SHOWN]]
     more = len(found) - OBSTACLES_SHOWN
     if more > 0:
         lines.append(
@@ -53,9 +46,23 @@ def held_up(t: Translator, team: Team) -> list[Markup]:
     return lines
 
 
+def obstacle_line(t: Translator, one: Hindrance) -> Markup:
+    """Write one obstacle with its age and whose it is."""
+    return t.html(
+        "• Obstacle, {age}: <i>{text}</i>, {person}",
+        age=age(t, one),
+        text=cut(one.text, RESULT_TEXT),
+        person=cut(one.name, NAME),
+    )
+
+
 def waiting(t: Translator, team: Team) -> list[Markup]:
-    """Count the entries that wait for the leader's word."""
-    count = team.open.waiting
+    """Count the entries of a team that wait for the leader's word."""
+    return entries_line(t, team.open.waiting)
+
+
+def entries_line(t: Translator, count: int) -> list[Markup]:
+    """Count entries that wait for the leader's word, if there are any."""
     if not count:
         return []
     return [

@@ -4,8 +4,6 @@ import pytest
 from sqlmodel import select
 
 from bot.post.postman import Postman
-from bot.skp.reminders import SET, Habits, Kind
-from db.models.days import Ramadan
 from db.models.entries import Entry
 from db.models.messages import Letter
 from db.models.people import Employee
@@ -45,51 +43,6 @@ async def sari(agora) -> Employee:
 async def rows(agora, model) -> list:
     async with agora.database.reading() as session:
         return list(await session.exec(select(model)))
-
-
-async def test_the_settings_show_the_hour_and_the_choices(agora, chat):
-    text = await chat.say("/pengingat")
-
-    assert text.startswith("Pengingat (WITA)\n")
-    assert "saya bertanya pukul 15.45, hari Jumat pukul 16.15" in text
-    assert "Sekali lagi pukul 16.45" in text
-    assert "Paling banyak 2 pesan sehari" in text
-    assert "Sedang mati: rencana aksi yang belum ada, rencana hari ini" in text
-    assert "ringkasan tim" not in text
-    assert chat.last.labels == [
-        *("14.00", "15.00", "15.45", "16.15", "17.00", "17.30"),
-        *("Jam biasa", "Matikan", "Atur yang lain", "Jeda 7 hari", "Jeda 14 hari"),
-    ]
-
-
-async def test_the_settings_in_english(agora, chat):
-    await reads(agora, SARI, "en")
-    text = await chat.say("/pengingat")
-
-    assert "I ask at 15:45, on Fridays at 16:15" in text
-    assert chat.last.labels[-5:-2] == ["Usual hour", "Switch off", "Other reminders"]
-    assert "Switched off: the question in the evening" in await chat.tap("Switch off")
-    assert "I ask at 17:00" in await chat.tap("17:00")
-
-
-async def test_an_hour_is_chosen_by_one_tap_and_given_back_by_another(agora, chat):
-    await chat.say("/pengingat")
-    assert "pukul 17.00" in await chat.tap("17.00")
-    assert (await sari(agora)).prompt_at == dt.time(17, 0)
-
-    assert "pukul 15.45" in await chat.tap("Jam biasa")
-    assert (await sari(agora)).prompt_at is None
-    assert len(chat.messages) == 1
-
-
-async def test_switching_off_keeps_still_until_an_hour_is_chosen(agora, chat):
-    await chat.say("/pengingat")
-    assert "Sedang mati: pertanyaan sore, pertanyaan kedua" in await chat.tap("Matikan")
-    assert "Matikan" not in chat.last.labels
-    assert not (await sari(agora)).prompts_on
-
-    await chat.tap("15.00")
-    assert (await sari(agora)).prompts_on
 
 
 async def test_the_prompt_snoozes_for_an_hour(agora, prompted):
@@ -179,22 +132,6 @@ async def test_the_prompt_of_yesterday_logs_nothing_today(agora, chat, verb, lan
     assert len(await rows(agora, Entry)) == 1
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("prompt-at:99", "prompt-at:-1", "prompt-at:x", "same:20261399", "same", "snooze:0"),
-        *("remind:99", "remind-on:99:1", "remind-at:2:99", "remind-at:0:1", "remind-days:2:9"),
-        *("remind-days:1:0", "remind-days:3:0", "remind-pause:5", "remind:-1", "remind-on:2:1"),
-    ],
-)
-async def test_a_key_that_makes_no_sense_is_an_old_button(agora, chat, key):
-    await chat.say("/pengingat")
-
-    assert await chat.press(key, chat.last) == "Tombol ini sudah tidak berlaku."
-    assert (await sari(agora)).prompt_at is None
-    assert (await sari(agora)).reminders == {}
-
-
 async def test_a_stranger_is_told_to_come_in(agora, chat):
     assert "/start" in await agora.chat(STRANGER).say("/pengingat")
 
@@ -209,77 +146,6 @@ async def test_every_answer_of_the_prompt_is_within_its_budget(agora, prompted):
     assert prompted.last.text.startswith("Tercatat: cuti")
     assert taps <= 2
     assert len(prompted.messages) == 1
-
-
-async def test_every_kind_is_listed_and_switched_by_three_taps(agora, chat):
-    await chat.say("/pengingat")
-    text = await chat.tap("Atur yang lain")
-    assert text.startswith(
-        "Yang dapat datang\n"
-        "1. ✓ Pada hari kerja tanpa catatan, saya bertanya pukul 15.45, hari Jumat pukul 16.15\n"
-        "2. ✓ Sekali lagi pukul 16.45, bila masih belum ada\n"
-        "3. ✓ Yang masih kurang pada bulan ini: 3 hari kerja sebelum berakhir, dan hari terakhir,"
-        " 08.00\n"
-    )
-    assert "6. – Rencana hari ini: setiap hari kerja, 08.00" in text
-    assert await chat.tap("6") == "Rencana hari ini: setiap hari kerja, 08.00\nSedang mati."
-    assert "Sedang nyala." in await chat.tap("Nyalakan")
-    assert "setiap hari kerja, 09.00" in await chat.tap("09.00")
-    assert "Senin, Rabu, Jumat, 09.00" in await chat.tap("Senin, Rabu, Jumat")
-    assert (await sari(agora)).reminders == {"plan": {"on": True, "at": "09:00", "days": "135"}}
-
-    await chat.tap("Kembali")
-    await chat.tap("Kembali")
-    assert "• Rencana hari ini: Senin, Rabu, Jumat, 09.00" in chat.last.text
-    assert len(chat.messages) == 1
-
-
-async def test_what_the_agency_requires_has_an_hour_but_no_switch(agora, chat):
-    agora.agency.habits = Habits(required=frozenset({Kind.CLOSING}))
-    await chat.say("/pengingat")
-    await chat.tap("Atur yang lain")
-    text = await chat.tap("3")
-
-    assert "Instansi Anda mewajibkan pengingat ini." in text
-    assert "Matikan" not in chat.last.labels
-    assert "09.00" in await chat.tap("09.00")
-    await agora.take(chat.pressing(f"remind-on:{SET.index(Kind.CLOSING)}:0", chat.last))
-    assert (await sari(agora)).reminders == {"closing": {"on": True, "at": "09:00"}}
-
-
-async def test_a_leader_may_get_the_digest_daily(agora, chat):
-    leader = agora.chat(100)
-    assert "• Ringkasan tim Anda: awal pekan, 08.00" in await leader.say("/pengingat")
-    await leader.tap("Atur yang lain")
-    await leader.tap("3")
-
-    assert "Ringkasan tim Anda: setiap hari kerja, 08.00" in await leader.tap("Setiap hari kerja")
-
-
-async def test_a_pause_is_one_tap_and_ends_by_another(agora, chat):
-    await chat.say("/pengingat")
-    assert "saya diam sampai Selasa, 1 Des 2026" in await chat.tap("Jeda 7 hari")
-    assert (await sari(agora)).paused_until == dt.date(2026, 12, 1)
-    assert "Dijeda sampai Selasa, 1 Des 2026." in await chat.say("/pengingat")
-
-    await chat.tap("Lanjutkan pengingat")
-    assert (await sari(agora)).paused_until is None
-    assert "Dijeda" not in chat.last.text
-
-
-async def test_the_hours_of_ramadan_and_the_learned_hour_are_said(agora, chat):
-    async with agora.database.writing() as session:
-        session.add(Ramadan(first=dt.date(2026, 11, 20), last=dt.date(2026, 12, 19)))
-    text = await chat.say("/pengingat")
-    assert "pukul 14.45, hari Jumat pukul 15.15" in text
-    assert "Jam kerja Ramadan sedang berlaku." in text
-
-    async with agora.database.writing() as session:
-        query = select(Employee).where(Employee.telegram_id == SARI)
-        (await session.exec(query)).one().learned_at = dt.time(16, 40)
-    text = await chat.say("/pengingat")
-    assert "saya bertanya pukul 16.30" in text
-    assert "Jam sore mengikuti jam Anda biasa mencatat." in text
 
 
 async def test_help_is_asked_of_the_admins_who_hear_it_at_once(agora, chat):
@@ -308,11 +174,3 @@ async def test_without_an_admin_help_still_helps(agora, chat):
 
     assert chat.last.text.startswith("Satu kalimat sudah cukup")
     assert "diberi tahu" not in chat.last.text
-
-
-async def test_change_the_hour_shows_the_hours_below(agora, chat):
-    await chat.say("/menu")
-    await chat.press("prompt-hour", chat.last)
-
-    assert chat.last.text.startswith("Pengingat (WITA)")
-    assert len(chat.messages) == 2

@@ -29,8 +29,9 @@ class Office:
 
     async def tick(self, *times: str) -> None:
         for time in times:
-            month = "" if time.startswith("12-") else "11-"
-            moment = dt.datetime.fromisoformat(f"2026-{month}{time}").replace(tzinfo=MAKASSAR)
+            # A day of November, or one with its month, or with its year, too.
+            day = "2026-11-"[: 10 - len(time.partition("T")[0])] + time
+            moment = dt.datetime.fromisoformat(day).replace(tzinfo=MAKASSAR)
             self.agora.now = moment.astimezone(dt.UTC)
             await self.postman.plan()
             while await self.postman.carry():
@@ -38,7 +39,9 @@ class Office:
 
     async def wish(self, account: int, **reminders) -> None:
         """Let somebody get these kinds and no others."""
-        off = {kind: {"on": False} for kind in ("digest", "closing", "catch-up", "welcome")}
+        off = {
+            kind: {"on": False} for kind in ("digest", "waiting", "closing", "catch-up", "welcome")
+        }
         async with self.agora.database.writing() as session:
             query = select(Employee).where(Employee.telegram_id == account)
             person = (await session.exec(query)).one()
@@ -66,6 +69,7 @@ async def office(agora) -> Office:
         for person in await session.exec(select(Employee)):
             person.prompts_on = False
             person.reminders = {
-                kind: {"on": False} for kind in ("digest", "closing", "catch-up", "welcome")
+                kind: {"on": False}
+                for kind in ("digest", "waiting", "closing", "catch-up", "welcome")
             }
     return made

@@ -64,6 +64,7 @@ async def test_the_recap_counts_days_and_entries_by_rhk(office):
     (text,) = office.said(SARI)
     assert "2 dari 5 hari kerja tercatat, 3 catatan." in text
     assert "• RHK 2: 2 catatan" in text
+    assert "Salin ke e-Kinerja · 16 Nov" in await office.agora.chat(SARI).tap("Salin")
 
 
 async def test_before_a_month_ends_exactly_what_is_missing_is_named(office):
@@ -81,7 +82,7 @@ async def test_before_a_month_ends_exactly_what_is_missing_is_named(office):
         "November 2026 berakhir dalam 3 hari kerja. Yang belum:\n"
         "• 2 hari kerja tanpa catatan: Rab 18 Nov, Kam 19 Nov\n"
         "• 1 catatan belum tertaut ke RHK\n"
-        "• belum ada catatan bulan ini untuk RHK 1, 2, 3"
+        "• belum ada catatan pada November 2026 untuk RHK 1, 2, 3"
     )
     assert office.agora.chat(SARI).last.labels == ["Buka riwayat", "SKP saya"]
     await office.tick("27T08:00", "30T08:00")

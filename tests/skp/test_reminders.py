@@ -4,6 +4,7 @@ import pytest
 
 from bot.config import REMINDERS, USUAL_REMINDERS
 from bot.skp.reminders import (
+    GROUPS,
     SET,
     USUALLY_ON,
     Choice,
@@ -11,6 +12,7 @@ from bot.skp.reminders import (
     Kind,
     Wishes,
     choices_of,
+    group_of,
     learned_prompt,
     usual_hour,
 )
@@ -23,6 +25,11 @@ def time(text: str) -> dt.time:
 def test_what_an_operator_may_name_is_what_the_rules_know():
     assert tuple(SET) == REMINDERS
     assert frozenset(map(Kind, USUAL_REMINDERS)) == USUALLY_ON == Habits().on
+
+
+def test_every_kind_is_found_in_one_place():
+    assert sorted(kind for kinds in GROUPS.values() for kind in kinds) == sorted(SET)
+    assert all(kind in GROUPS[group_of(kind)] for kind in SET)
 
 
 def test_what_is_required_comes_whatever_was_chosen():

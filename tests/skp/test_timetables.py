@@ -5,13 +5,14 @@ import pytest
 from bot.skp.quiet import out_of_quiet
 from bot.skp.reminders import Choice, Habits, Kind, Wishes
 from bot.skp.seasons import Season
-from bot.skp.timetables import Slot, next_look, push, timetable
+from bot.skp.timetables import Slot, closing, next_look, push, timetable
 from bot.skp.workdays import WorkCalendar
 
 FREE = {dt.date(2026, 12, 24): "Cuti bersama", dt.date(2026, 12, 25): "Natal"}
 OFFICE = WorkCalendar(5, FREE)
 ALL = Habits(frozenset(Kind))
 SILENT_EVENING = Wishes(prompts_on=False)
+MONDAY = ["08:00 digest", "08:00 waiting", "08:00 catch-up"]
 
 
 def day(text: str) -> dt.date:
@@ -29,15 +30,15 @@ def kinds(date: str, wishes=SILENT_EVENING, habits=ALL, came_in=None) -> set[str
 @pytest.mark.parametrize(
     ("date", "slots"),
     [
-        ("2026-11-24", ["15:45 prompt", "16:45 follow-up"]),
-        ("2026-11-27", ["16:15 prompt", "17:15 follow-up"]),
+        ("2026-11-24", ["08:00 waiting", "15:45 prompt", "16:45 follow-up"]),
+        ("2026-11-27", ["08:00 waiting", "16:15 prompt", "17:15 follow-up"]),
         ("2026-11-28", []),
         ("2026-12-25", []),
-        ("2026-11-23", ["08:00 digest", "08:00 catch-up", "15:45 prompt", "16:45 follow-up"]),
-        ("2026-12-28", ["08:00 digest", "08:00 catch-up", "15:45 prompt", "16:45 follow-up"]),
+        ("2026-11-23", [*MONDAY, "15:45 prompt", "16:45 follow-up"]),
+        ("2026-12-28", [*MONDAY, "15:45 prompt", "16:45 follow-up"]),
         (
             "2026-11-30",
-            ["08:00 digest", "08:00 closing", "08:00 catch-up", "15:45 prompt", "16:45 follow-up"],
+            [*MONDAY[:2], "08:00 closing", MONDAY[2], "15:45 prompt", "16:45 follow-up"],
         ),
     ],
 )
@@ -48,16 +49,40 @@ def test_by_default_little_comes_and_nothing_on_free_days(date, slots):
 @pytest.mark.parametrize(
     ("date", "more"),
     [
-        ("2026-11-24", {"plan"}),
-        ("2026-11-25", {"plan", "guidance"}),
-        ("2026-11-26", {"plan", "closing"}),
-        ("2026-11-30", {"plan", "closing", "digest", "catch-up", "recap"}),
-        ("2026-12-01", {"plan", "action-plan"}),
+        ("2026-11-24", {"plan", "waiting"}),
+        ("2026-11-25", {"plan", "waiting", "guidance"}),
+        ("2026-11-26", {"plan", "waiting", "closing"}),
+        ("2026-11-30", {"plan", "waiting", "closing", "digest", "catch-up", "recap"}),
+        ("2026-12-01", {"plan", "waiting", "action-plan"}),
         ("2026-12-24", set()),
     ],
 )
 def test_each_kind_has_its_days(date, more):
     assert kinds(date) == more
+
+
+@pytest.mark.parametrize(
+    ("date", "ends"),
+    [
+        ("2026-11-25", None),
+        ("2026-11-26", "2026-11-01"),
+        ("2026-11-30", "2026-11-01"),
+        # Before a quarter and a year end there are more days for what they lack.
+        ("2026-09-23", None),
+        ("2026-09-24", "2026-07-01"),
+        ("2026-09-28", "2026-07-01"),
+        ("2026-09-30", "2026-07-01"),
+        ("2026-12-16", "2026-01-01"),
+        ("2026-12-17", None),
+        ("2026-12-23", "2026-01-01"),
+        ("2026-12-29", "2026-01-01"),
+        ("2026-12-31", "2026-01-01"),
+    ],
+)
+def test_the_end_of_the_longest_period_is_counted_down_to(date, ends):
+    found = closing(day(date), OFFICE)
+
+    assert (found and found.start) == (ends and day(ends))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +135,10 @@ def test_chosen_days_take_the_place_of_the_usual_ones(days, comes):
 def test_a_kind_comes_at_its_chosen_hour():
     wishes = Wishes(prompts_on=False, choices={Kind.PLAN: Choice(on=True, at=dt.time(9))})
 
-    assert told(timetable(day("2026-11-24"), OFFICE, wishes, Habits())) == ["09:00 plan"]
+    assert told(timetable(day("2026-11-24"), OFFICE, wishes, Habits())) == [
+        "08:00 waiting",
+        "09:00 plan",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +157,7 @@ def test_a_kind_comes_at_its_chosen_hour():
     ],
 )
 def test_the_second_question_waits_for_the_end_of_work_and_never_for_the_evening(wishes, evening):
-    assert told(timetable(day("2026-11-24"), OFFICE, wishes, Habits())) == evening
+    assert told(timetable(day("2026-11-24"), OFFICE, wishes, Habits()))[1:] == evening
 
 
 def test_the_own_hour_does_not_move_what_is_asked_after_a_shift():
@@ -185,7 +213,8 @@ def test_what_meets_goes_out_together_and_the_evening_keeps_its_place(wanted, la
 @pytest.mark.parametrize(
     ("now", "look"),
     [
-        ("2026-11-24T07:00", "2026-11-24T15:45"),
+        ("2026-11-24T07:00", "2026-11-24T08:00"),
+        ("2026-11-24T08:00", "2026-11-24T15:45"),
         ("2026-11-24T15:45", "2026-11-24T16:45"),
         ("2026-11-24T16:50", "2026-11-25T07:00"),
         ("2026-11-27T17:15", "2026-11-28T07:00"),

@@ -143,7 +143,7 @@ async def test_a_refused_tap_is_answered_over_the_chat(agora, team):
     chat = agora.chat(SARI)
     await chat.say("/menu")
 
-    assert await chat.press("prompt-at:99", chat.last) == "Tombol ini sudah tidak berlaku."
+    assert await chat.press("remind-at:prompt:99", chat.last) == "Tombol ini sudah tidak berlaku."
 
 
 async def test_what_only_looks_and_yet_changes_something_is_found_out(agora, team):
