@@ -75,6 +75,8 @@ def notes(t: Translator, seen: Overview) -> list[Markup]:
 def off(t: Translator, seen: Overview) -> Markup:
     """Name what is switched off."""
     names = [name(t, line.kind) for line in seen.lines if not line.on]
+    if not seen.tips_on:
+        names.append(t.gettext("tips under a log"))
     if not names:
         return Markup()
     return t.html("Switched off: {names}.", names=", ".join(names))
@@ -102,8 +104,21 @@ def listed(t: Translator, seen: Overview) -> Screen:
         lines.append(t.html("{place}. {mark} {what}", place=place, mark=mark, what=said(t, line)))
         buttons.append(Button(str(place), key("remind", SET.index(line.kind))))
     numbers = [buttons[at : at + 5] for at in range(0, len(buttons), 5)]
-    back = [Button(t.gettext("Back"), key("remind-home"))]
-    return Markup("\n").join(lines), rows(*numbers, back)
+    last = [tips_switch(t, seen), Button(t.gettext("Back"), key("remind-home"))]
+    return Markup("\n").join([*lines, tips_line(t, seen)]), rows(*numbers, last)
+
+
+def tips_line(t: Translator, seen: Overview) -> Markup:
+    """Say what may stand under a log."""
+    mark = "✓" if seen.tips_on else "–"
+    return t.html("{mark} Tips under a log: guidance that fits it, once a day at most", mark=mark)
+
+
+def tips_switch(t: Translator, seen: Overview) -> Button:
+    """Switch the tips under a log."""
+    if seen.tips_on:
+        return Button(t.gettext("Switch off tips"), key("tips", 0))
+    return Button(t.gettext("Switch on tips"), key("tips", 1), style="success")
 
 
 def one(t: Translator, line: Line) -> Screen:

@@ -65,7 +65,7 @@ class Manuscripts:
             return not_fetched(t, name), None
         try:
             text = read_file(content)
-            library = await library_now(self._agency, session)
+            library = await library_now(self._agency.library, session)
             today = now.astimezone(ZoneInfo(person.zone)).date()
             article, flaws = check_text(text, library, today)
             version = await guidance.begin(session, person, manuscript_of(text), now=now)
