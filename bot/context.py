@@ -41,10 +41,7 @@ class Agency:
 
 
 async def library_now(library: Library, session: AsyncSession) -> Library:
-    """Give the library as it is now; one short question tells whether it has changed.
-
-    What has changed is read and indexed in a thread, so that only who asks now waits for it.
-    """
+    """Give the library as it is now; what has changed is read and indexed off the event loop."""
     edition = await guidance.edition(session)
     texts = None if edition == library.edition else await guidance.laid_over(session)
     if texts is not None or library.outdated():

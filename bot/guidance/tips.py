@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.guidance.article import Article
 from bot.guidance.index import EXAMPLE_OF_A_JOB, stems
-from bot.guidance.search import Hit, claimed_themes
-from bot.guidance.words import faint_words
+from bot.guidance.search import Hit, claimed_themes, claims
+from bot.guidance.words import faint_words, tokens
 
 SURE = 10.0
 """How much must speak for an article. Measured on the logs of many jobs: below it about every
 third tip is beside the work."""
 BEHIND_THE_WORK = frozenset({"angka", "aturan", "dasar hukum", "definisi", "mitos"})
 """Tags of articles that say what is so; who does the work wants to know how."""
+SHORT = 4
+"""A root of so few letters is looked for whole: the first one changes in few of them."""
 OF_ALL_DAYS = frozenset({"berakhlak"})
 """Themes whose names are common words, such as `kompeten`."""
 
@@ -36,7 +38,16 @@ class Work:
 
 @lru_cache(maxsize=4096)
 def _claimed(text: str) -> frozenset[str]:
-    return claimed_themes([frozenset(stems(text))])
+    """Tell which themes a text names; only words that may name one are worth a stem."""
+    telling = (word for word in tokens(text) if any(core in word for core in _cores()))
+    return claimed_themes([frozenset(stems(" ".join(telling)))])
+
+
+@cache
+def _cores() -> tuple[str, ...]:
+    """Give what stays of each root that names a theme, whatever is put before it or behind it."""
+    roots = frozenset().union(*claims())
+    return tuple(root if len(root) <= SHORT else root[1:] for root in roots)
 
 
 def chosen(

@@ -220,4 +220,8 @@ KEYS = {
     "review-open": "review-open:{written}:0",
     "review-yes": "review-yes:{written}:0",
     "review-no": "review-no:{written}",
+    "tip": "tip:skp-apa-itu-rhk-iki",
+    "tip-off": "tip-off:{entry}:1",
+    "tips": "tips:0",
+    "impact-propose": "impact-propose:stunting:bidan",
 }

@@ -121,12 +121,17 @@ async def test_the_day_is_taken_once_whatever_a_process_believes(agora, sari):
         assert not await tips.take(session, person, "dua", today=today)
 
 
-async def test_a_newcomer_and_an_open_question_get_no_advice(agora, sari):
-    assert "Yang terdekat" in await sari.say("dampingi stunting")
-    assert FITTING not in sari.last.text
-
+async def test_a_newcomer_gets_no_advice(agora, sari):
     await wishing(agora.database, SARI, consented_at=agora.now)
+
     assert FITTING not in await sari.say(LOG)
+
+
+async def test_several_activities_and_what_had_better_be_left_out_get_no_advice(sari):
+    assert "2 catatan" in await sari.say(f"{LOG}\ndampingi 3 balita berisiko stunting")
+    assert FITTING not in sari.last.text
+    assert "NIK" in await sari.say(f"{LOG}, NIK 3604011234567890")
+    assert FITTING not in sari.last.text
 
 
 async def test_an_article_that_another_process_has_withdrawn_is_no_advice(agora):
