@@ -53,6 +53,7 @@ TRIAL_SECONDS = 1.0
 LONGEST_PAUSE = 30.0
 # How often the leader takes up what other processes have left.
 TAKE_UP_SECONDS = 2.0
+INDEX_AFTER_SECONDS = 3.0
 # What is younger is left to whoever received it: two that reach for one chat only cost each other.
 LEFT_AFTER = dt.timedelta(seconds=5)
 
@@ -172,6 +173,7 @@ class Service:
         if self.listener is not None:
             await self.listener.start()
         settling = asyncio.create_task(self.delivery.settle_forever())
+        indexing = asyncio.create_task(self._index())
         tasks = [asyncio.create_task(work) for work in self._works(stop, place)]
         log.info("running", bot=self.bot.username, duty=str(self.duty))
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -182,9 +184,15 @@ class Service:
         await ended(tasks)
         # What the lanes send is to be noted before anybody else may have their chats.
         await self.worker.stop()
-        await ended([settling])
+        await ended([settling, indexing])
         for error in filter(None, failed):
             raise error
+
+    async def _index(self) -> None:
+        """Index the library once the start is over: without an index no log gets advice."""
+        await asyncio.sleep(INDEX_AFTER_SECONDS)
+        library = self.agency.library
+        await asyncio.to_thread(library.renew, library.edition, None)
 
     def _works(self, stop: asyncio.Event, place: int) -> list[Coroutine[Any, Any, Any]]:
         """List what goes on side by side; when one of them ends, the process does."""

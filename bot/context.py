@@ -1,5 +1,6 @@
 """What a handler is given: the person, the open transaction, the words, the answers."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -39,12 +40,13 @@ class Agency:
     habits: Habits = field(default_factory=Habits)
 
 
-async def library_now(agency: Agency, session: AsyncSession) -> Library:
-    """Give the library as it is now; one short question tells whether it has changed."""
+async def library_now(library: Library, session: AsyncSession) -> Library:
+    """Give the library as it is now; what has changed is read and indexed off the event loop."""
     edition = await guidance.edition(session)
-    if edition != agency.library.edition:
-        agency.library.lay_over(edition, await guidance.laid_over(session))
-    return agency.library
+    texts = None if edition == library.edition else await guidance.laid_over(session)
+    if texts is not None or library.outdated():
+        await asyncio.to_thread(library.renew, edition, texts)
+    return library
 
 
 @dataclass
@@ -169,7 +171,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
 
     async def library(self) -> Library:
         """Give the library as it is now, with what any process has published or withdrawn."""
-        return await library_now(self.agency, self.session)
+        return await library_now(self.agency.library, self.session)
 
     @property
     def now(self) -> dt.datetime:

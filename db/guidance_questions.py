@@ -52,6 +52,16 @@ async def open_of(session: AsyncSession, employee: Employee) -> list[GuidanceQue
     return list(await session.exec(query))
 
 
+async def asked_by(session: AsyncSession, employee: Employee) -> list[GuidanceQuestion]:
+    """List all that a person has asked, answered or not."""
+    query = (
+        select(GuidanceQuestion)
+        .where(col(GuidanceQuestion.employee_id) == employee.id)
+        .order_by(col(GuidanceQuestion.id))
+    )
+    return list(await session.exec(query))
+
+
 async def by_keys(session: AsyncSession, keys: Collection[int]) -> list[GuidanceQuestion]:
     """Load questions for the post, which has no one who asks."""
     query = select(GuidanceQuestion).where(col(GuidanceQuestion.id).in_(keys))

@@ -49,6 +49,7 @@ from handlers import (
     team_details,
     teams,
     themes,
+    tips,
 )
 
 # Commands and buttons first; then messages that go on with a dialogue; free text, which is never
@@ -99,6 +100,7 @@ IN_ORDER = [
     *guidance_drafts.handlers,
     *guidance_reviews.handlers,
     *guidance_questions.handlers,
+    *tips.handlers,
     *evidence.handlers,
     *team_asked.handlers,
     *entries.handlers,

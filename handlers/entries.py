@@ -13,15 +13,17 @@ from bot.actions.entries import Heard, Typed
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Told
 from bot.context import Answering, Context
+from bot.guidance.article import Article
 from bot.refusal import Refusal
 from bot.skp.people import AbsenceKind
 from bot.ui.activities import told
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.repeats import ask_sentence
+from bot.ui.tips import with_tip
 from bot.understanding.proposal import Intent
 from db import entries as questions
-from handlers import guidance
+from handlers import guidance, tips
 from handlers.absences import away, show_noted
 from handlers.plans import standing_in_short
 
@@ -90,16 +92,22 @@ async def hear(context: Context, given: Typed) -> Heard:
 
 async def save(context: Context, given: Typed, heard: Heard | None = None) -> Told:
     """Save what a sentence tells of and answer with its receipt."""
+    heard = heard or await hear(context, given)
     shown = await activities.record(
         context.session, context.employee, given, edit_days=context.agency.edit_days, heard=heard
     )
-    show(context, shown)
+    show(context, shown, await tips.fitting(context, shown, heard))
     return shown
 
 
-def show(context: Context, shown: Told) -> None:
-    """Answer with the receipt of what was told."""
-    text, keyboard = told(context.t, shown)
+def show(context: Context, shown: Told, advice: Article | None = None) -> None:
+    """Answer with the receipt of what was told, and the advice that fits it."""
+    t, only = context.t, shown.only
+    screen = told(t, shown)
+    if advice is not None and only is not None:
+        tip = (advice.id, advice.title_in(t.language))
+        screen = with_tip(t, screen, (only.entry_id, only.version), tip)
+    text, keyboard = screen
     context.reply(text, keyboard, about=subject(shown))
 
 
@@ -120,7 +128,7 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
         await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.intent is Intent.CHAT:
         context.reply(greeting(context), inline(*ways_on(context)))
-    elif proposal.about == "theme" or context.agency.library.impact_asked(given.text):
+    elif proposal.about == "theme" or (await context.library()).impact_asked(given.text):
         await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.about == "own":
         await standing_in_short(context, *ways_on(context))

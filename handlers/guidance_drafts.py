@@ -6,7 +6,7 @@ from telegram.ext.filters import UpdateFilter
 
 from bot.actions import guidance as desk
 from bot.actions import guidance_uses
-from bot.actions.guidance import Version, widyaiswara_only
+from bot.actions.guidance import PART, Version, widyaiswara_only
 from bot.context import TURN, Answering, Context, reads
 from bot.guidance.checking import check_text
 from bot.guidance.library import Library
@@ -21,20 +21,26 @@ from handlers.entries import WORDS, said
 from handlers.guidance import pages_of
 from handlers.rosters import PRIVATE, checked
 
-PART = "guidance.part"
+# Those of old or with macros are refused with a sentence that says what to send.
+OF_WORD = (".docx", ".doc", ".docm")
 
 
 class AManuscript(UpdateFilter):
-    """Match a Markdown file from a widyaiswara; as a reply it is evidence."""
+    """Match a Markdown file from a widyaiswara, and a Word file while an article is asked for.
+
+    As a reply a file is evidence, and so is a Word file at any other time.
+    """
 
     def filter(self, update: Update) -> bool:
         """Tell whether the message brings an article."""
         message, turn = update.effective_message, TURN.get(None)
         if message is None or message.document is None or message.reply_to_message is not None:
             return False
-        named = (message.document.file_name or "").lower().endswith(".md")
-        writer = turn is not None and turn.employee is not None and is_widyaiswara(turn.employee)
-        return named and writer
+        if turn is None or turn.employee is None or not is_widyaiswara(turn.employee):
+            return False
+        name = (message.document.file_name or "").lower()
+        asked = turn.draft is not None and turn.draft.step == PART
+        return name.endswith(".md") or (asked and name.endswith(OF_WORD))
 
 
 async def write(update: Update, context: Context) -> None:
@@ -225,9 +231,10 @@ async def take_file(update: Update, context: Context) -> None:
     """Acknowledge a file at once; it is read after the commit, and what came of it follows."""
     document = checked(update)
     name = document.file_name or "panduan.md"
-    await context.begin(
-        desk.SENT, file_id=document.file_id, name=name, arrival=context.turn.arrival_id
-    )
+    data = {"file_id": document.file_id, "name": name, "arrival": context.turn.arrival_id}
+    if name.lower().endswith(OF_WORD) and context.draft is not None:
+        data["version"] = context.draft.data["version"]
+    await context.begin(desk.SENT, **data)
     context.reply(received(context.t, name))
 
 

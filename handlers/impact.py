@@ -4,11 +4,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.actions.impact import position_of, standing_on
+from bot.actions.impact import propose as add_draft
 from bot.context import Context, reads
 from bot.guidance.asking import ImpactAsked
 from bot.guidance.chains import Chain, fitting
 from bot.refusal import Refusal
-from bot.ui.impact import Screen, chain_screen, jobs_screen, themes_screen
+from bot.ui.impact import Screen, chain_screen, jobs_screen, proposed, themes_screen
 from bot.ui.keyboards import Button
 from bot.ui.keys import numbers, pattern, tapped, words
 
@@ -53,6 +54,18 @@ async def screen(context: Context, asked: ImpactAsked, *others: Button) -> Scree
     if own is None:
         return jobs_screen(context.t, name, chains, *others, job=job)
     return await card(context, name, own, *others)
+
+
+async def propose(update: Update, context: Context) -> None:
+    """Put the RHK of a chain into the own plan as a draft."""
+    theme, job, *_ = [*words(tapped(update)), "", ""]
+    chain = next((one for one in chains_of(context, theme) if one.job == job), None)
+    if chain is None:
+        raise Refusal("This button no longer works.")
+    added = await add_draft(
+        context.session, context.employee, chain.rhk, chain.theme, now=context.now
+    )
+    context.edit(*proposed(context.t, added))
 
 
 def offered(context: Context, *others: Button, page: int = 0) -> Screen:
@@ -102,4 +115,5 @@ handlers = [
     CallbackQueryHandler(impact, pattern("impact")),
     CallbackQueryHandler(jobs, pattern("impact-jobs")),
     CallbackQueryHandler(themes, pattern("impact-themes")),
+    CallbackQueryHandler(propose, pattern("impact-propose")),
 ]

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import reminders, repeats
+from bot.actions import reminders, repeats, tips
 from bot.context import Context, reads
 from bot.refusal import Refusal
 from bot.skp.reminders import GROUPS, SET, Group, Kind, group_of
 from bot.ui import reminders as screens
 from bot.ui.keys import numbers, pattern, tapped, words
 from bot.ui.reminders import DAYS, PAUSE_DAYS
+from bot.ui.tips import switched
 from db import letters
 from handlers.entries import present
 from handlers.repeats import tap
@@ -45,8 +46,9 @@ async def change_hour(update: Update, context: Context) -> None:
 
 async def open_group(update: Update, context: Context) -> None:
     """Show some kinds that belong together."""
-    group = group_at(update)
-    context.edit(*screens.grouped(context.t, await seen(context), group))
+    place, page = numbers(tapped(update), 2)
+    group = one_of(tuple(GROUPS), place)
+    context.edit(*screens.grouped(context.t, await seen(context), group, page))
 
 
 async def flip(update: Update, context: Context) -> None:
@@ -54,8 +56,23 @@ async def flip(update: Update, context: Context) -> None:
     kind, on = kind_and_number(update)
     reminders.switch(context.employee, kind, context.agency.habits, on=bool(on))
     context.session.add(context.employee)
+    await show_group(context, group_of(kind), f"remind-flip:{kind.value}:")
+
+
+async def show_group(context: Context, group: Group, tapped: str) -> None:
+    """Show some kinds as they stand now, on the page where a switch was tapped."""
     shown = await seen(context)
-    context.edit(*screens.grouped(context.t, shown, group_of(shown.of(kind).kind)))
+    page = screens.page_with(context.t, shown, group, tapped)
+    context.edit(*screens.grouped(context.t, shown, group, page))
+
+
+async def switch_tips(update: Update, context: Context) -> None:
+    """Switch the guidance under a log off or on, beside the other guidance."""
+    (on,) = numbers(tapped(update), 1)
+    tips.switch(context.employee, on=bool(one_of((False, True), on)))
+    context.session.add(context.employee)
+    context.toast(switched(context.t, on=bool(on)))
+    await show_group(context, screens.WITH_TIPS, "tips:")
 
 
 async def ask_which(update: Update, context: Context) -> None:
@@ -214,6 +231,7 @@ handlers = [
     CallbackQueryHandler(change_hour, pattern("prompt-hour")),
     CallbackQueryHandler(open_group, pattern("remind-group")),
     CallbackQueryHandler(flip, pattern("remind-flip")),
+    CallbackQueryHandler(switch_tips, pattern("tips")),
     CallbackQueryHandler(ask_which, pattern("remind-times")),
     CallbackQueryHandler(open_kind, pattern("remind")),
     CallbackQueryHandler(switch, pattern("remind-on")),

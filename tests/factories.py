@@ -52,6 +52,8 @@ def employee(n: int, **more) -> Employee:
         "roles": ["pegawai"],
         "zone": "Asia/Makassar",
         "telegram_id": 100 + n,
+        # Advice would stand under the receipts of many tests; those of advice switch it on.
+        "tips_on": False,
         "consented_at": dt.datetime(2026, 1, 5, tzinfo=dt.UTC),
         "consent_version": "1",
         **more,

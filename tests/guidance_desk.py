@@ -72,3 +72,11 @@ async def published(agora: Agora, text: str = ARTICLE) -> None:
     await yudi.tap("Zumba pagi")
     await yudi.tap("Rinci")
     await yudi.tap("Terbitkan")
+
+
+async def word_sent(chat: Chat, content: bytes, name: str = "zumba.docx") -> str:
+    """Send a Word file; give what it is answered with."""
+    await chat.document(content, name)
+    await chat.agora.downloads._workbook()  # noqa: SLF001  # What the service's own loop calls.
+    await chat.agora.settle()
+    return chat.last.text

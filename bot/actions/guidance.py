@@ -1,7 +1,9 @@
 """What widyaiswara do with their articles: write, hand in, review, publish, withdraw."""
 
 import datetime as dt
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,9 +16,13 @@ from db.models.guidance import GuidanceVersion
 from db.models.messages import Letter
 from db.models.people import Employee
 
+Found = TypeVar("Found")
+
 REVIEW, DECIDED, WITHDRAWN = "guidance-review", "guidance-decided", "guidance-withdrawn"
 # An article that came as a file and is still to be read.
 SENT = "guidance.sent"
+# One part of an article is asked for.
+PART = "guidance.part"
 MOST_UNFINISHED = 20
 REMINDED_BEFORE = dt.timedelta(days=30)
 
@@ -62,6 +68,15 @@ def widyaiswara_only(person: Employee) -> None:
         raise Refusal("This is for the widyaiswara. Guidance is open to everyone: /panduan.")
 
 
+async def held(person: Employee, loading: Awaitable[Found | None]) -> Found:
+    """Give what is loaded for a widyaiswara; refuse anybody else, and an old button."""
+    found = await loading
+    widyaiswara_only(person)
+    if found is None:
+        raise Refusal("This button no longer works.")
+    return found
+
+
 async def own_list(session: AsyncSession, author: Employee) -> list[Version]:
     """List what a person writes and nobody has decided about."""
     widyaiswara_only(author)
@@ -76,11 +91,7 @@ async def own_one(session: AsyncSession, author: Employee, version_id: int) -> V
 async def _own(
     session: AsyncSession, author: Employee, version_id: int, *, change: bool = False
 ) -> GuidanceVersion:
-    widyaiswara_only(author)
-    version = await guidance.own_one(session, author, version_id, change=change)
-    if version is None:
-        raise Refusal("This button no longer works.")
-    return version
+    return await held(author, guidance.own_one(session, author, version_id, change=change))
 
 
 async def begin(
@@ -263,11 +274,7 @@ async def history(
 async def _stood(
     session: AsyncSession, person: Employee, version_id: int, *, change: bool = False
 ) -> GuidanceVersion:
-    widyaiswara_only(person)
-    version = await guidance.stood(session, person, version_id, change=change)
-    if version is None:
-        raise Refusal("This button no longer works.")
-    return version
+    return await held(person, guidance.stood(session, person, version_id, change=change))
 
 
 async def withdraw(

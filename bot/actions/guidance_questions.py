@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.guidance import widyaiswara_only
+from bot.actions.guidance import held, widyaiswara_only
 from bot.actions.words import clipped
 from bot.refusal import Refusal
 from db import guidance, guidance_questions, letters
@@ -80,11 +80,8 @@ async def seen(session: AsyncSession, widyaiswara: Employee, question_id: int) -
 async def _found(
     session: AsyncSession, widyaiswara: Employee, question_id: int, *, change: bool = False
 ) -> GuidanceQuestion:
-    widyaiswara_only(widyaiswara)
-    question = await guidance_questions.one_of(session, widyaiswara, question_id, change=change)
-    if question is None:
-        raise Refusal("This button no longer works.")
-    return question
+    loading = guidance_questions.one_of(session, widyaiswara, question_id, change=change)
+    return await held(widyaiswara, loading)
 
 
 async def answer(

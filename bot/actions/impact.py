@@ -2,9 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions import plan_drafts
+from bot.actions.receipts import ResultLine
 from bot.understanding.matching import match
 from bot.understanding.proposal import Profile, Result
 from bot.understanding.spelling import read
@@ -41,6 +44,22 @@ async def standing_on(
     if found is None:
         return Standing(planned=bool(outlook.results))
     return Standing(planned=True, number=found.number, text=found.text)
+
+
+async def propose(
+    session: AsyncSession, employee: Employee, sentence: str, theme: str, *, now: dt.datetime
+) -> ResultLine:
+    """Add the RHK of a way to the person's plan as a draft under its theme.
+
+    Only the sentence is taken: a figure of the region or of an example is nobody's own target.
+    """
+    today = now.astimezone(ZoneInfo(employee.zone)).date()
+    added = await plan_drafts.add(session, employee, sentence, now=now, today=today)
+    for one in added:
+        one.themes = [theme]
+        session.add(one)
+    await session.flush()
+    return ResultLine(added[0].id or 0, added[0].number, added[0].text)
 
 
 def nearest(outlook: Outlook, theme: str, way: str) -> Outcome | None:

@@ -10,7 +10,7 @@ from bot.actions.feedback import Said, as_said
 from bot.skp.dealings import ObstacleAnswer
 from bot.skp.entries import EvidenceKind
 from bot.skp.people import AbsenceKind
-from db import audit, own_data, people
+from db import audit, guidance_questions, own_data, people
 from db.models.people import Employee
 
 LOOK_BACK = dt.timedelta(days=30)
@@ -75,6 +75,17 @@ class ObstacleRow:
 
 
 @dataclass(frozen=True)
+class QuestionRow:
+    """One question to the widyaiswara with its answer."""
+
+    asked_at: dt.datetime
+    theme: str | None
+    text: str
+    answer: str | None
+    answered_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class Belongings:
     """Everything that is kept about a person."""
 
@@ -85,6 +96,8 @@ class Belongings:
     obstacles: tuple[ObstacleRow, ...]
     absences: tuple[tuple[AbsenceKind, dt.date, dt.date], ...]
     looks: tuple[Look, ...]
+    questions: tuple[QuestionRow, ...]
+    articles_seen: tuple[tuple[str, str], ...]
 
 
 async def holdings(session: AsyncSession, employee: Employee, *, now: dt.datetime) -> Holdings:
@@ -132,6 +145,11 @@ async def belongings(
             (one.kind, one.first, one.last) for one in await own_data.absences(session, employee)
         ),
         looks=await looks(session, employee, now=now),
+        questions=tuple(
+            QuestionRow(one.created_at, one.theme, one.text, one.answer, one.answered_at)
+            for one in await guidance_questions.asked_by(session, employee)
+        ),
+        articles_seen=tuple(sorted(employee.articles_seen.items(), key=lambda one: one[1])),
     )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ class Overview:
     learned: bool
     ramadan: bool
     paused_until: dt.date | None
+    tips_on: bool
 
     def of(self, kind: Kind) -> Line:
         """Give the line of a kind; a kind that this person does not get is no button of theirs."""
@@ -86,6 +87,7 @@ async def overview(
         learned=employee.prompt_at is None and employee.learned_at is not None,
         ramadan=calendar.is_ramadan(today),
         paused_until=paused if paused is not None and today < paused else None,
+        tips_on=employee.tips_on,
     )
 
 

@@ -90,6 +90,8 @@ def _names(article: Article) -> Finding:
     for name in ("summary", "summary_en"):
         if len(getattr(article, name)) > LONGEST_SUMMARY:
             yield Flaw(TOO_LONG, name=name, most=LONGEST_SUMMARY)
+    if article.summary_en == article.summary:
+        yield Flaw("The English summary is the Indonesian one.")
 
 
 def _lengths(article: Article) -> Finding:

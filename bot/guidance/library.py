@@ -8,13 +8,16 @@
                                                # Hit(article, score), at most three, may be empty
     render(article.first)                      # bot.guidance.rendering → tuple[Markup, ...]
 
-New, changed and removed files are noticed at the next call; a file that cannot be read is left
-out and named in `library.problems`. What an agency publishes and withdraws is laid over the files.
+`library.refresh()` takes in new, changed and removed files; a file that cannot be read is left out
+and named in `library.problems`. What an agency publishes and withdraws is laid over the files.
+Both put a whole new shelf in the place of the old, so they may work in a thread while others read.
 """
 
+import threading
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +27,7 @@ from bot.guidance.chains import Chains, chains_in
 from bot.guidance.index import Index, build_index
 from bot.guidance.search import MOST, Hit, Reader, rank
 from bot.guidance.themes import ThemeName, theme_names
+from bot.guidance.tips import Work, chosen
 
 SOURCES = "sources.yaml"
 TICK = 50_000_000
@@ -62,6 +66,28 @@ class _Kept:
     article: Article | Problem
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """Hold the articles that are read at a time; their index is made when it is first needed."""
+
+    articles: Mapping[str, Article]
+
+    @cached_property
+    def listed(self) -> tuple[Article, ...]:
+        return tuple(self.articles.values())
+
+    @cached_property
+    def index(self) -> Index:
+        return build_index(self.listed)
+
+    @property
+    def indexed(self) -> bool:
+        return "index" in vars(self)
+
+    def make_index(self) -> Index:
+        return self.index
+
+
 class Library:
     """Hold the articles of one folder and answer questions from them."""
 
@@ -73,10 +99,10 @@ class Library:
         self._sources_stamp: tuple[int, int] = (0, 0)
         self._seen = -1
         self._look_again = 0
-        self._articles: dict[str, Article] = {}
+        self._shelf = _Shelf({})
         self._over: dict[str, Article | None] = {}
         self.edition = 0
-        self._index: Index | None = None
+        self._renewing = threading.Lock()
         self._names: dict[str, ThemeName] = theme_names()
 
     @classmethod
@@ -89,26 +115,39 @@ class Library:
     def lay_over(self, edition: int, texts: Mapping[str, str | None]) -> None:
         """Lay an edition of texts over the files, by id; nothing where one was withdrawn."""
         self.refresh()
-        over: dict[str, Article | None] = {}
-        for article_id, text in texts.items():
-            over[article_id] = read_article(text, self._sources) if text is not None else None
-        self._over, self.edition = over, edition
-        self._arrange()
+        with self._renewing:
+            over: dict[str, Article | None] = {}
+            for article_id, text in texts.items():
+                over[article_id] = read_article(text, self._sources) if text is not None else None
+            self._over = over
+            self._arrange()
+            # Last, since others take it as the sign that the shelf is new.
+            self.edition = edition
+
+    def outdated(self) -> bool:
+        """Tell whether it is time to look at the files, or the index is still to be made."""
+        changed, now = self.folder.stat().st_mtime_ns, time.time_ns()
+        return not (self._shelf.indexed and changed == self._seen and now < self._look_again)
+
+    def renew(self, edition: int, texts: Mapping[str, str | None] | None) -> None:
+        """Take in what has changed and index it, as a whole; for a thread, since it takes long."""
+        if texts is None:
+            self.refresh()
+        elif edition != self.edition:
+            self.lay_over(edition, texts)
+        self._shelf.make_index()
 
     def sources(self) -> Mapping[str, Source]:
         """Give the register of sources."""
-        self.refresh()
         return self._sources
 
     def articles(self) -> tuple[Article, ...]:
         """List all articles by id."""
-        self.refresh()
-        return tuple(self._articles.values())
+        return self._shelf.listed
 
     def article(self, article_id: str) -> Article | None:
         """Find an article by its id."""
-        self.refresh()
-        return self._articles.get(article_id)
+        return self._shelf.articles.get(article_id)
 
     def by_theme(self, theme: str) -> tuple[Article, ...]:
         """List a theme's articles by title; the theme may be given by code, name or alias."""
@@ -138,7 +177,19 @@ class Library:
         self, question: str, job: str | None = None, themes: Collection[str] = ()
     ) -> tuple[Hit, ...]:
         """Give at most three articles that answer a question; none when nothing fits."""
-        return rank(self._indexed(), self.articles(), question, Reader(job, themes))
+        shelf = self._shelf
+        return rank(shelf.index, shelf.listed, question, Reader(job, themes))
+
+    def tip(self, work: Work, passed: Collection[str] = ()) -> Article | None:
+        """Give the article that surely helps with some work, if there is one not passed before.
+
+        Nothing waits for it: while there is no index yet, there is no advice.
+        """
+        themes = work.led_to(self.chains()) if self._shelf.indexed else ()
+        if not themes:
+            return None
+        hits = self.search(work.text, job=work.job, themes=themes)
+        return chosen(hits, work, themes, passed)
 
     def three(
         self, question: str, job: str | None = None, themes: Collection[str] = ()
@@ -156,38 +207,39 @@ class Library:
 
     def impact_asked(self, question: str) -> ImpactAsked | None:
         """Tell whether a question asks how one's own work matters for a theme."""
-        return impact_asked(question, self._indexed(), self.chains())
-
-    def _indexed(self) -> Index:
-        articles = self.articles()
-        if self._index is None:
-            self._index = build_index(articles)
-        return self._index
+        return impact_asked(question, self._shelf.index, self.chains())
 
     def refresh(self) -> None:
         """Take in what has changed in the folder since the last look."""
-        changed, now = self.folder.stat().st_mtime_ns, time.time_ns()
-        if changed == self._seen and now < self._look_again:
-            return
-        age = now - changed
-        self._seen = changed if age > TICK else -1
-        self._look_again = now + (AT_LEAST if age > SETTLING else SETTLING)
+        with self._renewing:
+            changed, now = self.folder.stat().st_mtime_ns, time.time_ns()
+            if changed == self._seen and now < self._look_again:
+                return
+            self._read_files()
+            age = now - changed
+            self._look_again = now + (AT_LEAST if age > SETTLING else SETTLING)
+            self._seen = changed if age > TICK else -1
+
+    def _read_files(self) -> None:
         self._read_sources()
         found = {path.name: path for path in sorted(self.folder.glob("*.md"))}
         files = {name: self._keep(name, path) for name, path in found.items()}
-        if files == self._files and self._articles:
+        if files == self._files and self._shelf.articles:
             return
         self._files = files
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put the articles together by id; the index is made anew when it is asked for."""
+        """Put the articles together by id."""
         kept = [entry.article for entry in self._files.values()]
         self.problems = tuple(entry for entry in kept if isinstance(entry, Problem))
         found = {entry.id: entry for entry in kept if isinstance(entry, Article)}
-        chosen = {**found, **self._over}.items()
-        self._articles = {key: one for key, one in sorted(chosen) if one is not None}
-        self._index = None
+        laid = sorted({**found, **self._over}.items())
+        shelf = _Shelf({key: one for key, one in laid if one is not None})
+        if self._shelf.indexed:
+            # Made before the old shelf goes, so that no search ever waits for it.
+            shelf.make_index()
+        self._shelf = shelf
 
     def _read_sources(self) -> None:
         path = self.folder / SOURCES

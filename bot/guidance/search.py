@@ -147,7 +147,7 @@ def _names(index: Index, query: Query, number: int) -> bool:
 
 
 @cache
-def _claims() -> dict[frozenset[str], str]:
+def claims() -> dict[frozenset[str], str]:
     """Give the words that claim a theme, as sets of stems → its code."""
     names = theme_names().items()
     return {frozenset(stems(claim)): code for code, name in names for claim in name.claims}
@@ -156,7 +156,7 @@ def _claims() -> dict[frozenset[str], str]:
 def claimed_themes(wordings: Iterable[frozenset[str]]) -> frozenset[str]:
     """Tell which themes a question asks for by name."""
     said = frozenset().union(*wordings)
-    return frozenset(code for claim, code in _claims().items() if claim <= said)
+    return frozenset(code for claim, code in claims().items() if claim <= said)
 
 
 def _found(table: Mapping[Key, set[int]], keys: Iterable[Key]) -> set[int]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
@@ -75,6 +75,14 @@ def put(text: str, part: str, said: str, taken: Collection[str]) -> str:
         if year:
             matter["data_year"] = year
     return joined(matter, first, details)
+
+
+def fill(text: str, parts: Mapping[str, str], taken: Collection[str]) -> str:
+    """Put several parts into an article at once."""
+    for part in PARTS:
+        if part in parts:
+            text = put(text, part, parts[part], taken)
+    return text
 
 
 def cut(text: str) -> tuple[dict[str, Any], str, str]:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import cards
 from bot.actions.occasions import SNOOZE
 from bot.actions.rhythms import Person, Watch, utc
+from bot.context import library_now
 from bot.guidance.article import Article
 from bot.guidance.library import Library
 from bot.i18n import Translator, translator
@@ -149,11 +150,12 @@ async def article_for(session: AsyncSession, told: Told, about: dt.date) -> Arti
     """Choose among the articles of the person's themes; those for the own job go first."""
     if told.library is None:
         return None
+    library = await library_now(told.library, session)
     outlook = await plans.outlook(session, told.employee, on=about)
     themes = {theme for result in outlook.results for theme in result.themes}
     themes |= set(told.employee.themes)
-    shelf = [one for theme in sorted(themes) for one in told.library.by_theme(theme)]
-    shelf = shelf or list(told.library.by_theme("skp"))
+    shelf = [one for theme in sorted(themes) for one in library.by_theme(theme)]
+    shelf = shelf or list(library.by_theme("skp"))
     placed = await people.placement_of(session, told.employee, on=about)
     position = placed[0].position.casefold() if placed else ""
     fitting = [one for one in shelf if any(job.casefold() in position for job in one.jobs)]

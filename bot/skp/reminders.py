@@ -38,15 +38,15 @@ class Group(StrEnum):
     """Name kinds that a person looks for in one place."""
 
     DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
+    PERIOD = "period"
+    GUIDANCE = "guidance"
     TEAM = "team"
 
 
 GROUPS = {
     Group.DAY: (Kind.PROMPT, Kind.FOLLOW_UP, Kind.PLAN),
-    Group.WEEK: (Kind.CATCH_UP, Kind.RECAP, Kind.GUIDANCE),
-    Group.MONTH: (Kind.CLOSING, Kind.ACTION_PLAN, Kind.WELCOME),
+    Group.PERIOD: (Kind.CATCH_UP, Kind.RECAP, Kind.ACTION_PLAN, Kind.CLOSING),
+    Group.GUIDANCE: (Kind.GUIDANCE, Kind.WELCOME),
     Group.TEAM: (Kind.DIGEST, Kind.WAITING, Kind.RAMADAN),
 }
 ORDER = {kind: place for place, kind in enumerate(Kind)}

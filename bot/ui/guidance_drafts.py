@@ -33,8 +33,9 @@ def home(t: Translator, versions: Sequence[Version]) -> Screen:
     """Show what a person writes, and how to begin."""
     parts = [
         t.html(
-            "<b>Write guidance</b>\nAnswer step by step, or send a file <code>.md</code> with the"
-            " same head as the library's. A second widyaiswara reads it before anybody else does."
+            "<b>Write guidance</b>\nAnswer step by step (a Word file may come with the first step),"
+            " or send a file <code>.md</code> with the same head as the library's. A second"
+            " widyaiswara reads it before anybody else does."
         )
     ]
     lines = [
@@ -95,7 +96,10 @@ def part_name(t: Translator, part: str) -> str:
 def ask(t: Translator, part: str) -> Markup:
     """Ask for one part of an article."""
     question = {
-        "title": t.html("What is the title? At most 70 characters, as people would ask for it."),
+        "title": t.html(
+            "What is the title? At most 70 characters, as people would ask for it. Or send the"
+            " whole article as a Word file (<code>.docx</code>)."
+        ),
         "title_en": t.html("And the title in English?"),
         "summary": t.html("Say in one sentence what the reader gets. At most 140 characters."),
         "summary_en": t.html("And the same sentence in English?"),
@@ -170,31 +174,6 @@ def flaw_words(t: Translator, flaw: Flaw) -> Markup:
         parts = str(values[name]).split(", ")
         values[name] = ", ".join(part_name(t, one) if one in PARTS else one for one in parts)
     return t.html(flaw.message, **values)
-
-
-def unreadable(t: Translator, name: str, flaw: Flaw) -> Markup:
-    """Say why a file could not be taken in, and what a file needs."""
-    return t.html(
-        "“{name}” was not taken in: {why} A file begins like this:", name=name,
-        why=flaw_words(t, flaw),
-    ) + Markup("\n<pre>%s</pre>") % EXAMPLE  # fmt: skip
-
-
-EXAMPLE = """---
-id: judul-singkat
-title: "…"
-title_en: "…"
-summary: "…"
-summary_en: "…"
-theme: stunting
-sources:
-  - {name: "…", page: "…", url: "https://…"}
-reviewed: 2026-11-24
-review_due: 2027-11-24
----
-…
-
-## …"""
 
 
 def parts_screen(t: Translator, version: Version) -> Screen:

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.impact import Standing
+from bot.actions.receipts import ResultLine
 from bot.guidance.chains import Chain
 from bot.i18n import Translator
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
@@ -67,7 +68,7 @@ def chain_screen(
     """Write the chain as one card, and where the person's own RHK stand."""
     head = t.html("<b>{job}: the way to {theme}</b>", job=chain.title, theme=theme)
     parts = [head, *here(t, standing), steps(t, chain), notes(t)]
-    return Markup("\n\n").join(parts), keyboard(t, chain, others)
+    return Markup("\n\n").join(parts), keyboard(t, chain, standing, others)
 
 
 def here(t: Translator, standing: Standing | None) -> list[Markup]:
@@ -110,14 +111,37 @@ def notes(t: Translator) -> Markup:
     return Markup("\n").join([note, t.html("<i>The text is in Indonesian.</i>")])
 
 
-def keyboard(t: Translator, chain: Chain, others: Sequence[Button]) -> dict[str, Any]:
-    """Lay out the buttons: copy, read on, another job or theme."""
-    first = []
-    if len(chain.rhk) <= LONGEST_COPY:
-        first.append(Button(t.gettext("Copy RHK"), copy=chain.rhk))
-    if chain.article:
-        first.append(Button(t.gettext("Read on"), key("article", chain.article, 0)))
+def keyboard(
+    t: Translator, chain: Chain, standing: Standing | None, others: Sequence[Button]
+) -> dict[str, Any]:
+    """Lay out the buttons: take the RHK over, read on, another job or theme."""
     ways = [Button(t.gettext("Other job"), key("impact-jobs", chain.theme))]
     if not others:
         ways.append(Button(t.gettext("Other theme"), key("impact")))
-    return rows(*(line for line in (first, ways, others) if line))
+    first = []
+    if standing is not None and standing.number is None:
+        place = key("impact-propose", chain.theme, chain.job)
+        first.append(Button(t.gettext("Propose this RHK"), place, style="success"))
+    if chain.article:
+        first.append(Button(t.gettext("Read on"), key("article", chain.article, 0)))
+    room = MOST_BUTTONS - len([*first, *ways, *others])
+    if room > 0 and len(chain.rhk) <= LONGEST_COPY:
+        first.insert(0, Button(t.gettext("Copy RHK"), copy=chain.rhk))
+    lines = [first[at : at + 2] for at in range(0, len(first), 2)]
+    return rows(*(line for line in (*lines, ways, others) if line))
+
+
+def proposed(t: Translator, result: ResultLine) -> Screen:
+    """Say that an RHK stands in the plan as a draft, and what it takes to hand it in."""
+    text = t.html(
+        "Saved as a draft: RHK {number} <i>{text}</i>\nGive it your own target, as your unit's"
+        " Perjanjian Kinerja has it, then submit it to your superior.",
+        number=result.number,
+        text=cut(result.text, 160),
+    )
+    return text, inline(
+        Button(t.gettext("Submit to superior"), key("plan-submit"), style="success"),
+        Button(t.gettext("Target"), key("plan-target", result.id, 0)),
+        Button(t.gettext("My SKP"), key("skp", 0)),
+        Button(t.gettext("Undo"), key("plan-remove-now", result.id, 0)),
+    )

@@ -84,6 +84,8 @@ def workbook(t: Translator, found: Belongings, zone: dt.tzinfo) -> Report:
         obstacles(t, found, zone),
         absences(t, found),
         looks(t, found, zone),
+        questions(t, found, zone),
+        articles(t, found),
     )
     return Report(t.gettext("Your data"), "", (), tables, "", t.language)
 
@@ -203,6 +205,34 @@ def looks(t: Translator, found: Belongings, zone: dt.tzinfo) -> Table:
     rows = tuple((look_words(t, one), moment(one.last, zone)) for one in found.looks)
     columns = (t.gettext("Who"), t.gettext("Last"))
     return Table(t.gettext("Who has looked"), columns, (8, 4), rows)
+
+
+def questions(t: Translator, found: Belongings, zone: dt.tzinfo) -> Table:
+    """List what was asked of the widyaiswara."""
+    rows = tuple(
+        (
+            moment(one.asked_at, zone),
+            one.theme,
+            one.text,
+            one.answer,
+            moment(one.answered_at, zone) if one.answered_at else None,
+        )
+        for one in found.questions
+    )
+    columns = (
+        t.gettext("Asked"),
+        t.gettext("Theme"),
+        t.gettext("Words"),
+        t.gettext("Answer"),
+        t.gettext("Answered"),
+    )
+    return Table(t.gettext("Questions"), columns, (4, 4, 10, 10, 4), rows)
+
+
+def articles(t: Translator, found: Belongings) -> Table:
+    """List the guidance that is remembered, so that no tip comes twice."""
+    columns = (t.gettext("Guidance"), t.gettext("Day"))
+    return Table(t.gettext("Guidance seen"), columns, (8, 3), found.articles_seen)
 
 
 def moment(at: dt.datetime, zone: dt.tzinfo) -> str:

@@ -18,8 +18,8 @@ def group_name(t: Translator, group: Group) -> str:
     """Name some kinds that belong together, on a button."""
     names = {
         Group.DAY: t.gettext("Every day"),
-        Group.WEEK: t.gettext("Every week"),
-        Group.MONTH: t.gettext("Every month"),
+        Group.PERIOD: t.gettext("Week and month"),
+        Group.GUIDANCE: t.gettext("Guidance"),
         Group.TEAM: t.gettext("My team"),
     }
     return names[group]

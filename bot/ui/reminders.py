@@ -31,6 +31,10 @@ DAYS = {
 }
 PAUSE_DAYS = (7, 14)
 ON, OFF = Markup("✓ "), Markup("– ")
+# Beside the switches stand the ways to the hours and back.
+ROOM = MOST_BUTTONS - 2
+# Tips are no message of their own, but are looked for beside the guidance.
+WITH_TIPS = Group.GUIDANCE
 
 
 def hours_of(kind: Kind) -> tuple[str, ...]:
@@ -49,7 +53,7 @@ def settings(t: Translator, seen: Overview) -> Screen:
     lines += [*notes(t, seen), off(t, seen)]
     shown = [line for line in lines if line]
     groups = [
-        Button(group_name(t, group), key("remind-group", place))
+        Button(group_name(t, group), key("remind-group", place, 0))
         for place, group in enumerate(GROUPS)
         if lines_of(seen, group)
     ]
@@ -85,6 +89,8 @@ def notes(t: Translator, seen: Overview) -> list[Markup]:
 def off(t: Translator, seen: Overview) -> Markup:
     """Name what is switched off."""
     names = [name(t, line.kind) for line in seen.lines if not line.on]
+    if not seen.tips_on:
+        names.append(t.gettext("tips under a log"))
     if not names:
         return Markup()
     return t.html("Switched off: {names}.", names=", ".join(names))
@@ -103,23 +109,50 @@ def pausing(t: Translator, seen: Overview) -> list[Button]:
     ]
 
 
-def grouped(t: Translator, seen: Overview, group: Group) -> Screen:
+def grouped(t: Translator, seen: Overview, group: Group, page: int = 0) -> Screen:
     """Show some kinds that belong together; one tap switches one of them."""
     shown = lines_of(seen, group)
     lines = [Markup("<b>{}</b>").format(group_name(t, group))]
     lines += [(ON if line.on else OFF) + said(t, line) for line in shown]
+    lines += [tips_line(t, seen)] if group is WITH_TIPS else []
     lines.append(t.html("A tap switches it on (✓) or off (–)."))
     place = list(GROUPS).index(group)
-    switches = [
-        Button(
-            f"{'✓' if line.on else '–'} {label(t, line.kind)}",
-            key("remind-flip", line.kind.value, int(not line.on)),
-        )
-        for line in shown
-        if not line.required
-    ]
+
+    def more(turned: int) -> Button:
+        return Button(t.gettext("Others"), key("remind-group", place, turned))
+
+    switches = paged(switches_of(t, seen, group), page, more, room=ROOM)
     times = Button(t.gettext("Hours and days"), key("remind-times", place))
     return Markup("\n").join(lines), inline(*switches, times, back(t, "remind-home"))
+
+
+def switches_of(t: Translator, seen: Overview, group: Group) -> list[Button]:
+    """Offer to switch each of some kinds."""
+    switches = [
+        Button(
+            f"{ON if line.on else OFF}{label(t, line.kind)}",
+            key("remind-flip", line.kind.value, int(not line.on)),
+        )
+        for line in lines_of(seen, group)
+        if not line.required
+    ]
+    if group is WITH_TIPS:
+        mark = ON if seen.tips_on else OFF
+        switches.append(Button(f"{mark}{t.gettext('Tips')}", key("tips", int(not seen.tips_on))))
+    return switches
+
+
+def page_with(t: Translator, seen: Overview, group: Group, tapped: str) -> int:
+    """Find the page on which a switch stands; its key begins like that."""
+    switches = switches_of(t, seen, group)
+    places = [place for place, one in enumerate(switches) if (one.key or "").startswith(tapped)]
+    return places[0] // (ROOM - 1) if places and len(switches) > ROOM else 0
+
+
+def tips_line(t: Translator, seen: Overview) -> Markup:
+    """Say what may stand under a log."""
+    mark = ON if seen.tips_on else OFF
+    return mark + t.html("Tips under a log: guidance that fits it, once a day at most")
 
 
 def times(t: Translator, seen: Overview, group: Group) -> Screen:
@@ -188,7 +221,7 @@ def chosen(t: Translator, kind: Kind, choices: list[Button], at: tuple[str, int]
 
 def back_to(t: Translator, group: Group) -> Button:
     """Lead back to a group."""
-    return Button(t.gettext("Back"), key("remind-group", list(GROUPS).index(group)))
+    return Button(t.gettext("Back"), key("remind-group", list(GROUPS).index(group), 0))
 
 
 def back(t: Translator, verb: str) -> Button:

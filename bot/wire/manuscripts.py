@@ -1,43 +1,39 @@
 """Take in the articles that widyaiswara have sent as files, after the commit."""
 
+import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import BadRequest
 
 from bot.actions import guidance, workbooks
-from bot.context import Agency, library_now
+from bot.context import library_now
+from bot.documents.word import read_word
+from bot.documents.word_markdown import Written
 from bot.guidance.article import ArticleError
 from bot.guidance.checking import check_text
-from bot.guidance.writing import manuscript_of, read_file
-from bot.i18n import translator
+from bot.guidance.writing import fill, manuscript_of, next_part, read_file
+from bot.i18n import Translator, translator
 from bot.refusal import Refusal
-from bot.ui.guidance_drafts import overview, unreadable
-from bot.ui.rosters import not_fetched
-from bot.wire.fitting import LIMITS, fit
-from db import people, rosters
-from db.engine import Database
-from db.models.messages import Answer, Draft
+from bot.ui import guidance_drafts as screens
+from bot.ui.guidance_files import unreadable, word_refused, word_taken
+from bot.ui.rosters import not_fetched, set_aside
+from bot.wire.sent_files import SentFiles
+from db import drafts, people, rosters
+from db.models.messages import Draft
 from db.models.people import Employee
 
-Fetch = Callable[[str], Awaitable[bytes]]
+log = structlog.get_logger()
+
 Screen = tuple[Markup, dict[str, Any] | None]
 
 
-class Manuscripts:
+class Manuscripts(SentFiles):
     """Work on one article at a time, the oldest first."""
-
-    def __init__(
-        self, database: Database, agency: Agency, now: Callable[[], dt.datetime], fetch: Fetch
-    ) -> None:
-        self._database = database
-        self._agency = agency
-        self._now = now
-        self._fetch = fetch
 
     async def work(self) -> int | None:
         """Take in what waits longest; give the chat that is to be answered."""
@@ -49,9 +45,21 @@ class Manuscripts:
             content = await self._fetch(waiting.data["file_id"])
         except BadRequest:
             content = None
+        of_word = "version" in waiting.data
+        written = await read(content) if of_word and content is not None else None
         async with self._database.writing() as session:
             person = await people.by_telegram(session, waiting.user_id)
-            if await workbooks.finish(session, waiting, now=self._now()) and person is not None:
+            if person is None:
+                await workbooks.finish(session, waiting, now=self._now())
+                return waiting.chat_id
+            if not await workbooks.finish(session, waiting, now=self._now()):
+                said = set_aside(translator(person.language), waiting.data["name"])
+                session.add(self._answer(waiting, said))
+            elif of_word:
+                session.add(
+                    self._answer(waiting, *await self._fill(session, person, waiting, written))
+                )
+            else:
                 screen = await self._take(session, person, waiting.data["name"], content)
                 session.add(self._answer(waiting, *screen))
         return waiting.chat_id
@@ -60,29 +68,75 @@ class Manuscripts:
         self, session: AsyncSession, person: Employee, name: str, content: bytes | None
     ) -> Screen:
         """Keep an article as a draft, and say where it stands."""
-        t, now = translator(person.language), self._now()
+        t = translator(person.language)
         if content is None:
             return not_fetched(t, name), None
         try:
             text = read_file(content)
-            library = await library_now(self._agency, session)
-            today = now.astimezone(ZoneInfo(person.zone)).date()
-            article, flaws = check_text(text, library, today)
-            version = await guidance.begin(session, person, manuscript_of(text), now=now)
+            version = await guidance.begin(session, person, manuscript_of(text), now=self._now())
         except ArticleError as error:
             return unreadable(t, name, error.flaw), None
         except Refusal as refusal:
             return t.html(refusal.message, **refusal.values), None
-        return overview(t, version, article, flaws)
+        return await self._overview(session, person, version)
 
-    def _answer(self, waiting: Draft, text: Markup, keyboard: dict[str, Any] | None) -> Answer:
-        params: dict[str, Any] = {"text": fit(str(text), LIMITS["text"])}
-        if keyboard is not None:
-            params["reply_markup"] = keyboard
-        return Answer(
-            arrival_id=waiting.data["arrival"],
-            chat_id=waiting.chat_id,
-            method="sendMessage",
-            params=params,
-            created_at=self._now(),
-        )
+    async def _fill(
+        self,
+        session: AsyncSession,
+        person: Employee,
+        waiting: Draft,
+        written: Written | Refusal | None,
+    ) -> Screen:
+        """Put what a Word file holds into the article that asked for it, and ask for the rest.
+
+        Whatever comes of the file, the article and its next question stay.
+        """
+        t, name = translator(person.language), waiting.data["name"]
+        try:
+            version = await guidance.own_one(session, person, int(waiting.data["version"]))
+            if isinstance(written, Written):
+                library = await library_now(self._agency.library, session)
+                taken = {one.id for one in library.articles()}
+                whole = manuscript_of(fill(version.text, written.parts, taken))
+                version = await guidance.rewrite(session, person, version.id, whole)
+        except Refusal as refusal:
+            return t.html(refusal.message, **refusal.values), None
+        said = outcome(t, name, written)
+        part = next_part(version.text)
+        if part is None:
+            text, keyboard = await self._overview(session, person, version)
+            return Markup("\n\n").join([said, text]), keyboard
+        asked = {"version": version.id, "part": part, "asked": waiting.data["arrival"]}
+        place = (waiting.chat_id, waiting.user_id)
+        await drafts.put(session, place, guidance.PART, asked, now=self._now())
+        return Markup("\n\n").join([said, screens.ask(t, part)]), None
+
+    async def _overview(
+        self, session: AsyncSession, person: Employee, version: guidance.Version
+    ) -> Screen:
+        library = await library_now(self._agency.library, session)
+        article, flaws = check_text(version.text, library, self._today(person))
+        return screens.overview(translator(person.language), version, article, flaws)
+
+    def _today(self, person: Employee) -> dt.date:
+        return self._now().astimezone(ZoneInfo(person.zone)).date()
+
+
+async def read(content: bytes) -> Written | Refusal:
+    """Read a Word file off the event loop; one that breaks us is let go like one refused."""
+    try:
+        return await asyncio.to_thread(read_word, content)
+    except Refusal as refusal:
+        return refusal
+    except Exception:
+        log.exception("a Word file failed")
+        return Refusal("The system could not read it; please tell the operator.")
+
+
+def outcome(t: Translator, name: str, written: Written | Refusal | None) -> Markup:
+    """Say what came of a Word file."""
+    if written is None:
+        return not_fetched(t, name)
+    if isinstance(written, Refusal):
+        return word_refused(t, name, written)
+    return word_taken(t, name, list(written.parts), written.pictures)

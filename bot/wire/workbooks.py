@@ -3,9 +3,7 @@
 import asyncio
 import datetime as dt
 import hashlib
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -17,7 +15,6 @@ from bot.actions import progress_imports, rosters, workbooks
 from bot.actions.missed_days import Tap
 from bot.actions.roster_comparison import Comparison
 from bot.actions.workbooks import PREVIEW, READING, TAKING
-from bot.context import Agency
 from bot.documents.ekinerja import read_progress
 from bot.documents.roster_reading import read_roster
 from bot.i18n import Translator, translator
@@ -25,28 +22,16 @@ from bot.refusal import Refusal
 from bot.skp.roster_rows import Roster
 from bot.ui import rosters as screens
 from bot.ui.progress_imports import taken_in
-from bot.wire.fitting import LIMITS, fit
+from bot.wire.sent_files import SentFiles
 from db import people
-from db.engine import Database
-from db.models.messages import Answer, Draft
+from db.models.messages import Draft
 from db.models.people import Employee
 
 log = structlog.get_logger()
 
-Fetch = Callable[[str], Awaitable[bytes]]
 
-
-class Workbooks:
+class Workbooks(SentFiles):
     """Work on one workbook at a time, the oldest first."""
-
-    def __init__(
-        self, database: Database, agency: Agency, now: Callable[[], dt.datetime], fetch: Fetch
-    ) -> None:
-        self._database = database
-        self._agency = agency
-        self._now = now
-        self._fetch = fetch
-        self._folder = agency.data_dir / "workbooks"
 
     async def work(self) -> int | None:
         """Do what waits longest; give the chat that is to be answered."""
@@ -184,20 +169,9 @@ class Workbooks:
             await workbooks.finish(session, waiting, now=self._now())
             session.add(self._answer(waiting, text))
 
-    def _answer(
-        self, waiting: Draft, text: Markup, keyboard: dict[str, Any] | None = None
-    ) -> Answer:
-        """Answer the arrival that brought the workbook, or the tap that applied it."""
-        params: dict[str, Any] = {"text": fit(str(text), LIMITS["text"])}
-        if keyboard is not None:
-            params["reply_markup"] = keyboard
-        return Answer(
-            arrival_id=waiting.data["arrival"],
-            chat_id=waiting.chat_id,
-            method="sendMessage",
-            params=params,
-            created_at=self._now(),
-        )
+    @property
+    def _folder(self) -> Path:
+        return self._agency.data_dir / "workbooks"
 
     def _today(self) -> dt.date:
         return self._now().astimezone(ZoneInfo(self._agency.zone)).date()

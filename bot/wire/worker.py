@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import chain, islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Chat, ChatMember, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, InlineQueryHandler
 
+from bot.actions import tips
 from bot.context import TURN, Agency, Turn
 from bot.i18n import translator
 from bot.refusal import Refusal
+from bot.skp.manuscripts import Use
 from bot.wire.bundles import Bundles, Waiting
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
@@ -200,6 +203,7 @@ class Worker:
         for one in handled:
             session.add_all(one.turn.records)
             note_reach(session, one.turn.employee, one.update, one.turn.now)
+            note_read(session, one.turn)
         if used := [use for one in handled for use in one.turn.uses]:
             await guidance_uses.count(session, used)
         keys = [one.turn.arrival_id for one in handled]
@@ -278,3 +282,13 @@ def note_reach(
     if gone != (employee.unreachable_since is not None):
         employee.unreachable_since = now if gone else None
         session.add(employee)
+
+
+def note_read(session: AsyncSession, turn: Turn) -> None:
+    """Note what a person has read, so that it does not come as advice."""
+    articles = [article for article, use, _ in turn.uses if use is Use.READ]
+    person = turn.employee
+    if person is not None and articles:
+        today = turn.now.astimezone(ZoneInfo(person.zone)).date()
+        tips.remember(person, articles, today=today)
+        session.add(person)

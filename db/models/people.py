@@ -67,6 +67,13 @@ class Employee(SQLModel, table=True):
     reminders: dict[str, Any] = Field(
         default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"}
     )
+    # Whether advice may follow a log, the last day on which it did, and which articles were seen on
+    # which day; only to show nothing twice, and forgotten after some weeks.
+    tips_on: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
+    tipped_on: dt.date | None = None
+    articles_seen: dict[str, str] = Field(
+        default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"}
+    )
     learned_at: dt.time | None = None
     paused_until: dt.date | None = None
     still_since: dt.date | None = None

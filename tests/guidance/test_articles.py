@@ -22,6 +22,12 @@ def test_nothing_is_wrong_with_any_article():
     assert [f"{problem.file}: {problem.text}" for problem in check(LIBRARY, today)] == []
 
 
+def test_every_article_has_its_title_and_summary_in_english_too():
+    for article in ARTICLES:
+        assert article.title_in("en") == article.title_en != ""
+        assert article.summary_in("en") == article.summary_en not in {"", article.summary}
+
+
 def test_there_are_enough_articles_and_every_theme_has_some():
     assert len(ARTICLES) >= 120
     assert len(LIBRARY.themes()) == 14

@@ -95,6 +95,7 @@ def test_a_new_article_is_found_without_a_restart(tmp_path):
     assert [hit.article.id for hit in library.search("kata lama")] == ["satu"]
 
     write(tmp_path, "dua")
+    library.refresh()
 
     assert library.article("dua") is not None
     assert {hit.article.id for hit in library.search("kata lama")} == {"satu", "dua"}
@@ -107,6 +108,7 @@ def test_a_removed_and_a_changed_article_are_noticed(tmp_path):
 
     (tmp_path / "satu.md").unlink()
     write(tmp_path, "dua", theme="inflasi")
+    library.refresh()
 
     assert [article.theme for article in library.articles()] == ["inflasi"]
 
@@ -117,6 +119,7 @@ def test_a_changed_register_of_sources_is_noticed(tmp_path):
     assert [problem.file for problem in library.problems] == ["contoh.md"]
 
     (tmp_path / "sources.yaml").write_text("satu: Perpres 2/2021\n", encoding="utf-8")
+    library.refresh()
 
     assert library.article("contoh").sources[0] == Source("Perpres 2/2021")
     assert library.problems == ()

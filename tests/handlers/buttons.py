@@ -104,7 +104,7 @@ KEYS = {
     "prompt-hour": "prompt-hour",
     "remind": "remind:plan",
     "remind-home": "remind-home",
-    "remind-group": "remind-group:0",
+    "remind-group": "remind-group:0:0",
     "remind-flip": "remind-flip:plan:1",
     "remind-times": "remind-times:0",
     "remind-on": "remind-on:prompt:0",
@@ -222,4 +222,8 @@ KEYS = {
     "review-open": "review-open:{written}:0",
     "review-yes": "review-yes:{written}:0",
     "review-no": "review-no:{written}",
+    "tip": "tip:skp-apa-itu-rhk-iki",
+    "tip-off": "tip-off:{entry}:1",
+    "tips": "tips:0",
+    "impact-propose": "impact-propose:stunting:bidan",
 }

@@ -1,10 +1,12 @@
 """Guidance from a widyaiswara's first word to a reader's search, and out of the library again."""
 
+import asyncio
 import copy
 
 import pytest
 from sqlmodel import select
 
+from bot.context import library_now
 from db.models.guidance import GuidanceUse, GuidanceVersion
 from tests.chat import library
 from tests.guidance_desk import ARTICLE, RATNA, SARI, YUDI, a_desk, carried, published, sent_in
@@ -204,3 +206,25 @@ async def test_whoever_is_no_widyaiswara_is_shown_the_way_to_the_guidance(agora)
         assert "Ini untuk widyaiswara" in await sari.say(command)
         assert command not in await sari.say("/menu")
         assert command in await agora.chat(RATNA).say("/menu")
+
+
+async def test_the_loop_goes_on_while_a_changed_library_is_indexed(agora):
+    await published(agora)
+    changed = copy.copy(library())
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while changed.edition == 0:
+            ticks += 1
+            await asyncio.sleep(0)
+
+    async with agora.database.reading() as session:
+        ticking = asyncio.create_task(tick())
+        found = await library_now(changed, session)
+        indexed = ticks
+        await ticking
+
+    assert [hit.article.id for hit in found.search("zumba pagi")] == ["zumba-pagi"]
+    # On the loop there would be none while the index is made, only those between the questions.
+    assert indexed > 100

@@ -1,5 +1,7 @@
 import pytest
+from sqlmodel import select
 
+from db.models.plans import Indicator, WorkResult
 from tests.chat import library
 from tests.factories import a_team
 from tests.handlers.pages import choose, every_choice
@@ -86,8 +88,51 @@ async def test_a_stranger_chooses_the_job(agora, language):
     assert "✓" not in card
 
 
+async def test_an_rhk_of_the_way_is_proposed_by_one_tap_and_submitted_by_another(agora, chat):
+    await chat.say("/panduan skp saya berdampak pada inflasi?")
+    await choose(chat, "Auditor", "Lainnya")
+    rhk = "Meningkatnya"
+    said = await chat.tap("Usulkan RHK ini")
+
+    assert "Tersimpan sebagai draf: RHK 4 " in said
+    assert rhk in said
+    async with agora.database.reading() as session:
+        (kept,) = await session.exec(select(WorkResult).where(WorkResult.state == "draft"))
+        found = await session.exec(select(Indicator).where(Indicator.work_result_id == kept.id))
+    assert (kept.themes, found.all()) == (["inflasi"], [])
+    assert library().chains()["inflasi"][0].impact not in kept.text
+
+    await chat.tap("Ajukan ke atasan")
+    await chat.say("Ada sasaran baru dari unit.")
+    assert "Diajukan kepada Drs. Hendra Contoh" in chat.last.text
+
+
+async def test_a_proposed_rhk_is_taken_back_by_one_tap_and_never_doubled(chat):
+    await chat.say("/panduan skp saya berdampak pada inflasi?")
+    await choose(chat, "Auditor", "Lainnya")
+    card = chat.last
+    key = card.key("Usulkan RHK ini")
+    await chat.tap("Usulkan RHK ini")
+    assert "sudah ada di SKP" in await chat.press(key, card)
+
+    assert "akuntabilitas belanja" not in await chat.tap("Urungkan", card)
+
+
+async def test_an_rhk_on_the_way_needs_no_proposal(chat):
+    await chat.say("bagaimana SKP saya berdampak pada stunting?")
+
+    assert "Usulkan RHK ini" not in chat.last.labels
+
+
 @pytest.mark.parametrize(
-    "key", ["impact:gone", "impact:stunting:gone", "impact-jobs", "impact-jobs:gone"]
+    "key",
+    [
+        "impact:gone",
+        "impact:stunting:gone",
+        "impact-jobs",
+        "impact-jobs:gone",
+        "impact-propose:stunting",
+    ],
 )
 async def test_a_way_that_is_gone_is_an_old_button(chat, key):
     await chat.say("/panduan")

@@ -12,6 +12,7 @@ from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind, ActingKind
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Evidence
+from db.models.guidance import GuidanceQuestion
 from db.models.messages import AuditRecord
 from db.models.people import Acting, Employee
 from tests.factories import employee
@@ -19,6 +20,8 @@ from tests.team_rows import TODAY, a_day, change, is_away, joins, logs
 
 ADMIN = 107
 DAY = dt.timedelta(days=1)
+# By the person, and by somebody else.
+ASKED = ("Bagaimana mengukur panjang badan?", "Sari Contoh 2 bertanya")
 
 
 @pytest.fixture
@@ -50,10 +53,22 @@ async def owned(agora):
                     created_at=agora.now,
                 ),
                 Obstacle(employee_id=members[0], text="Alat rusak", created_at=agora.now),
+                *(
+                    GuidanceQuestion(
+                        employee_id=members[at],
+                        theme="stunting",
+                        text=text,
+                        answer="Dengan dua orang.",
+                        answered_at=agora.now,
+                        created_at=agora.now,
+                    )
+                    for at, text in enumerate(ASKED)
+                ),
             ]
         )
         await session.flush()
         found = admin.id
+    await change(agora.database, members[0], articles_seen={"stunting-bidan": "2026-11-23"})
     return leader, members, found
 
 
@@ -107,6 +122,7 @@ async def test_everything_comes_as_one_workbook_and_nobody_elses(agora, owned):
     }
     assert list(sheets) == [
         "Identitas", "Catatan", "Bukti", "Umpan balik", "Kendala", "Cuti Dinas", "Siapa melihat",
+        "Pertanyaan", "Panduan dilihat",
     ]  # fmt: skip
     assert ["Nama", "Sari Contoh 1"] in sheets["Identitas"]
     assert [row[3] for row in sheets["Catatan"][1:]] == [
@@ -119,6 +135,10 @@ async def test_everything_comes_as_one_workbook_and_nobody_elses(agora, owned):
     ]  # fmt: skip
     assert sheets["Kendala"][1][1] == "Alat rusak"
     assert sheets["Cuti Dinas"][1] == ["sakit", "2026-11-15", "2026-11-24"]
+    assert [row[1:4] for row in sheets["Pertanyaan"][1:]] == [
+        ["stunting", "Bagaimana mengukur panjang badan?", "Dengan dua orang."],
+    ]  # fmt: skip
+    assert sheets["Panduan dilihat"][1:] == [["stunting-bidan", "2026-11-23"]]
     cells = {str(cell) for rows in sheets.values() for row in rows for cell in row}
     assert "Sari Contoh 2" not in cells
 

@@ -55,7 +55,7 @@ async def test_the_settings_in_english(agora, chat):
     text = await chat.say("/pengingat")
 
     assert "I ask at 15:45, on Fridays at 16:15" in text
-    assert chat.last.labels[:2] == ["Every day", "Every week"]
+    assert chat.last.labels[:2] == ["Every day", "Week and month"]
     assert "– On working days without an entry" in await go(chat, "Every day", "✓ Evening question")
     await go(chat, "Hours and days", "Evening question", "Choose the hour")
     assert chat.last.labels == ["15:45", "16:15", "17:00", "Others", "Back"]
@@ -88,7 +88,7 @@ async def test_switching_off_keeps_still_until_an_hour_is_chosen(agora, chat):
 @pytest.mark.parametrize(
     "key",
     [
-        *("same:20261399", "same", "snooze:0", "remind-pause:5", "remind-group:9"),
+        *("same:20261399", "same", "snooze:0", "remind-pause:5", "remind-group:9:0"),
         *("remind-at:prompt:99", "remind-at:prompt:-1", "remind-at:prompt:x", "remind-at:plan"),
         *("remind-at:follow-up:1", "remind-at:closing:99", "remind-hours:follow-up:0"),
         *("remind-days:plan:9", "remind-days:closing:0", "remind-week:closing:0"),
