@@ -30,6 +30,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("dataku", Audience.EMPLOYEE, lambda t: t.gettext("See and download what is kept of you")),
+    ("kuis", Audience.EMPLOYEE, lambda t: t.gettext("Answer five questions in two minutes")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
@@ -56,7 +57,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "kuis", "pakta", "inovasi", "evaluasi", "dialog", "bimbingan", "kirimkuis",
+    "pakta", "inovasi", "evaluasi", "dialog", "bimbingan", "kirimkuis",
 )  # fmt: skip
 
 

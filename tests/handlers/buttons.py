@@ -216,6 +216,7 @@ KEYS = {
     "desk-withdraw": "desk-withdraw:{written}",
     "desk-restore": "desk-restore:{written}",
     "desk-used": "desk-used",
+    "quiz": "quiz",
     "review": "review",
     "review-open": "review-open:{written}:0",
     "review-yes": "review-yes:{written}:0",

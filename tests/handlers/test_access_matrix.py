@@ -43,6 +43,7 @@ TYPED = {
     "kendala": [""],
     "pengingat": [""],
     "dataku": [""],
+    "kuis": ["", "stunting"],
     "tim": ["", "minggu", "bulan"],
     "persetujuan": [""],
     "tema": ["", "stunting", "stunting bulan"],
