@@ -25,6 +25,8 @@ CHUNK = 1000
 BLOCKED = "blocked"
 # It is said by another letter, with which it met.
 BUNDLED = "bundled"
+# The bot is no longer in the group.
+GROUP_GONE = "group gone"
 STOPPED = "stopped"
 UNCERTAIN = "uncertain"
 UNWANTED = "no longer wanted"

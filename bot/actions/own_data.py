@@ -10,7 +10,7 @@ from bot.actions.feedback import Said, as_said
 from bot.skp.dealings import ObstacleAnswer
 from bot.skp.entries import EvidenceKind
 from bot.skp.people import AbsenceKind
-from db import audit, own_data, people
+from db import audit, own_data, pacts, people, quiz
 from db.models.people import Employee
 
 LOOK_BACK = dt.timedelta(days=30)
@@ -34,6 +34,9 @@ class Holdings:
     proofs: int
     consented_at: dt.datetime | None
     looks: tuple[Look, ...]
+    # How many questions of the quiz were answered, and which versions of the pact were read when.
+    answered: int = 0
+    pacts: tuple[tuple[int, dt.datetime], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ class ObstacleRow:
 
 
 @dataclass(frozen=True)
+class QuizRow:
+    """One answer of the quiz, and when its question comes again."""
+
+    question: str
+    right: bool
+    answered_at: dt.datetime
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
 class Belongings:
     """Everything that is kept about a person."""
 
@@ -85,12 +98,21 @@ class Belongings:
     obstacles: tuple[ObstacleRow, ...]
     absences: tuple[tuple[AbsenceKind, dt.date, dt.date], ...]
     looks: tuple[Look, ...]
+    quizzes: tuple[QuizRow, ...] = ()
+    pacts: tuple[tuple[int, dt.datetime], ...] = ()
 
 
 async def holdings(session: AsyncSession, employee: Employee, *, now: dt.datetime) -> Holdings:
     """Tell how much is kept about a person, and who has looked in the last days."""
     entries, proofs = await own_data.counts(session, employee)
-    return Holdings(entries, proofs, employee.consented_at, await looks(session, employee, now=now))
+    return Holdings(
+        entries,
+        proofs,
+        employee.consented_at,
+        await looks(session, employee, now=now),
+        await quiz.answered(session, employee),
+        tuple(await pacts.readings(session, employee)),
+    )
 
 
 async def looks(session: AsyncSession, employee: Employee, *, now: dt.datetime) -> tuple[Look, ...]:
@@ -132,7 +154,24 @@ async def belongings(
             (one.kind, one.first, one.last) for one in await own_data.absences(session, employee)
         ),
         looks=await looks(session, employee, now=now),
+        quizzes=await quizzes(session, employee),
+        pacts=tuple(await pacts.readings(session, employee)),
     )  # fmt: skip
+
+
+async def quizzes(session: AsyncSession, employee: Employee) -> tuple[QuizRow, ...]:
+    """List what a person has answered in the quiz."""
+    due = {one.question: one.due for one in await quiz.cards(session, employee)}
+    return tuple(
+        QuizRow(
+            one.question,
+            one.chosen == one.right,
+            one.answered_at,
+            due.get(one.question),
+        )
+        for one in await quiz.all_answered(session, employee)
+        if one.answered_at is not None
+    )
 
 
 def identity(employee: Employee, placement: object, unit: object) -> tuple[tuple[str, str], ...]:

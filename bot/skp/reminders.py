@@ -31,6 +31,7 @@ class Kind(StrEnum):
     RECAP = "recap"
     WELCOME = "welcome"
     GUIDANCE = "guidance"
+    QUIZ = "quiz"
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -41,7 +42,7 @@ OWN = frozenset(Kind) - {Kind.DIGEST, Kind.RAMADAN}
 # The hours of these may be chosen; the others come with the evening.
 WITH_HOUR = frozenset(SET) - {Kind.PROMPT, Kind.FOLLOW_UP}
 # The days of these may be chosen; those of the others lie in what they speak of.
-WITH_DAYS = frozenset({Kind.DIGEST, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE})
+WITH_DAYS = frozenset({Kind.DIGEST, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE, Kind.QUIZ})
 USUALLY_ON = frozenset(
     {
         Kind.PROMPT,

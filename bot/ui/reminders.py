@@ -25,6 +25,7 @@ DAYS = {
     Kind.PLAN: ("", "135"),
     Kind.RECAP: ("", "5"),
     Kind.GUIDANCE: ("1", "2", "3", "4", "5"),
+    Kind.QUIZ: ("1", "2", "3", "4", "5"),
 }
 PAUSE_DAYS = (7, 14)
 # A Monday, to name the weekdays by.
@@ -156,6 +157,7 @@ def name(t: Translator, kind: Kind) -> str:
         Kind.RECAP: t.gettext("your week in short"),
         Kind.WELCOME: t.gettext("tips for newcomers"),
         Kind.GUIDANCE: t.gettext("guidance of the week"),
+        Kind.QUIZ: t.gettext("quiz of the week"),
     }
     return names[kind]
 
@@ -198,7 +200,7 @@ def asked(t: Translator, line: Line) -> Markup:
 
 def usual_days(kind: Kind) -> str:
     """Give the days on which a kind usually comes, where they are plain weekdays."""
-    return "3" if kind is Kind.GUIDANCE else ""
+    return {Kind.GUIDANCE: "3", Kind.QUIZ: "4"}.get(kind, "")
 
 
 def days_name(t: Translator, kind: Kind, days: str) -> str:

@@ -1,4 +1,4 @@
-"""Take in the articles that widyaiswara have sent as files, after the commit."""
+"""Take in the texts that people have sent as files, after the commit: articles and the pact."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
@@ -9,13 +9,14 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import BadRequest
 
-from bot.actions import guidance, workbooks
+from bot.actions import guidance, pacts, workbooks
 from bot.context import Agency, library_now
 from bot.guidance.article import ArticleError
 from bot.guidance.checking import check_text
 from bot.guidance.writing import manuscript_of, read_file
 from bot.i18n import translator
 from bot.refusal import Refusal
+from bot.ui import pacts as pact_screens
 from bot.ui.guidance_drafts import overview, unreadable
 from bot.ui.rosters import not_fetched
 from bot.wire.fitting import LIMITS, fit
@@ -29,7 +30,7 @@ Screen = tuple[Markup, dict[str, Any] | None]
 
 
 class Manuscripts:
-    """Work on one article at a time, the oldest first."""
+    """Work on one text at a time, the oldest first."""
 
     def __init__(
         self, database: Database, agency: Agency, now: Callable[[], dt.datetime], fetch: Fetch
@@ -42,7 +43,9 @@ class Manuscripts:
     async def work(self) -> int | None:
         """Take in what waits longest; give the chat that is to be answered."""
         async with self._database.reading() as session:
-            waiting = await rosters.next_draft(session, (guidance.SENT,), now=self._now())
+            waiting = await rosters.next_draft(
+                session, (guidance.SENT, pacts.SENT), now=self._now()
+            )
         if waiting is None:
             return None
         try:
@@ -52,7 +55,8 @@ class Manuscripts:
         async with self._database.writing() as session:
             person = await people.by_telegram(session, waiting.user_id)
             if await workbooks.finish(session, waiting, now=self._now()) and person is not None:
-                screen = await self._take(session, person, waiting.data["name"], content)
+                take = self._take_pact if waiting.step == pacts.SENT else self._take
+                screen = await take(session, person, waiting.data["name"], content)
                 session.add(self._answer(waiting, *screen))
         return waiting.chat_id
 
@@ -74,6 +78,21 @@ class Manuscripts:
         except Refusal as refusal:
             return t.html(refusal.message, **refusal.values), None
         return overview(t, version, article, flaws)
+
+    async def _take_pact(
+        self, session: AsyncSession, person: Employee, name: str, content: bytes | None
+    ) -> Screen:
+        """Keep a Pakta Integritas as a draft, and show it as everybody would see it."""
+        t = translator(person.language)
+        if content is None:
+            return not_fetched(t, name), None
+        try:
+            found = await pacts.write(session, person, read_file(content), now=self._now())
+        except ArticleError as error:
+            return t.html(error.flaw.message, **error.flaw.values), None
+        except Refusal as refusal:
+            return t.html(refusal.message, **refusal.values), None
+        return pact_screens.preview(t, found, 0)
 
     def _answer(self, waiting: Draft, text: Markup, keyboard: dict[str, Any] | None) -> Answer:
         params: dict[str, Any] = {"text": fit(str(text), LIMITS["text"])}

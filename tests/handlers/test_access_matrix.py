@@ -44,6 +44,8 @@ TYPED = {
     "pengingat": [""],
     "dataku": [""],
     "kuis": ["", "stunting"],
+    "pakta": [""],
+    "kirimkuis": [""],
     "tim": ["", "minggu", "bulan"],
     "persetujuan": [""],
     "tema": ["", "stunting", "stunting bulan"],
