@@ -2,7 +2,20 @@
 
 from sqlmodel import SQLModel
 
-from db.models import approvals, days, dealings, entries, guidance, messages, people, plans
+from db.models import (
+    approvals,
+    days,
+    dealings,
+    entries,
+    guidance,
+    messages,
+    pacts,
+    people,
+    plans,
+    quiz,
+)
 
-TABLES = (approvals, days, dealings, entries, guidance, messages, people, plans)
+TABLES = (
+    approvals, days, dealings, entries, guidance, messages, pacts, people, plans, quiz,
+)  # fmt: skip
 metadata = SQLModel.metadata

@@ -27,6 +27,8 @@ class Fate:
     sent_at: dt.datetime | None = None
     message_id: int | None = None
     counted: bool = True
+    # What a message with a poll was about, and the poll's own number.
+    poll: tuple[str | None, str | None] = (None, None)
 
 
 async def settle(session: AsyncSession, settled: Sequence[tuple[Letter, Fate]]) -> None:

@@ -26,6 +26,8 @@ class Message:
     content: bytes = b""
     filename: str = ""
     edits: int = 0
+    # A quiz as it was sent, with the number that Telegram gave it.
+    poll: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -106,6 +108,8 @@ class Edge(BaseRequest):
         if name == "answerCallbackQuery":
             self.toasts.append((str(params["callback_query_id"]), str(params.get("text", ""))))
             return True
+        if name == "sendPoll":
+            return self.asked(params)
         if name in {"sendMessage", "sendPhoto", "sendDocument"}:
             return self.sent(name, params, files)
         return self.changed(name, params, files)
@@ -148,6 +152,20 @@ class Edge(BaseRequest):
         self.messages[chat, message.id] = message
         return self.shape(message)
 
+    def asked(self, params: dict[str, Any]) -> Any:
+        chat = int(params["chat_id"])
+        if chat in self.blocked:
+            return "403 Forbidden: bot was blocked by the user"
+        texts = [one["text"] for one in params["options"]]
+        if len(params["question"]) > 300 or not 2 <= len(texts) <= 12:
+            return "400 Bad Request: poll question or options"
+        if any(not 1 <= len(one) <= 100 for one in texts) or len(params["explanation"]) > 200:
+            return "400 Bad Request: poll options or explanation too long"
+        message = Message(next(self._ids), chat, html.escape(params["question"]), kind="poll")
+        message.poll = {**params, "id": f"p{message.id}"}
+        self.messages[chat, message.id] = message
+        return self.shape(message)
+
     def edited(self, name: str, params: dict[str, Any], files: dict[str, Any]) -> Any:
         message = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
         if message is None:
@@ -176,6 +194,8 @@ class Edge(BaseRequest):
         if message.kind == "photo":
             shape["photo"] = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
             shape["caption"] = message.text
+        elif message.kind == "poll":
+            shape["poll"] = {"id": message.poll["id"], "question": message.text}
         elif message.kind == "document":
             shape["document"] = {"file_id": "d", "file_unique_id": "d"}
         else:

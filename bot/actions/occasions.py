@@ -13,7 +13,7 @@ from bot.skp.periods import Period, month_of, week_of
 from bot.skp.reminders import Kind
 from bot.skp.timetables import closing
 from bot.skp.workdays import ONE_DAY
-from db import people, rhythms, silences, waiting
+from db import people, quiz, rhythms, silences, waiting
 
 SNOOZE = "snooze"
 WEEK = dt.timedelta(days=7)
@@ -136,6 +136,14 @@ async def who_logged(session: AsyncSession, crowd: Crowd) -> set[int]:
     return set(await silences.loose(session, crowd.ids, week_of(crowd.about - WEEK)))
 
 
+async def without_quiz(session: AsyncSession, crowd: Crowd) -> set[int]:
+    """Want the week's quiz: whoever has not played in this week by themselves."""
+    monday = dt.datetime.combine(
+        week_of(crowd.about).start, dt.time(), ZoneInfo(crowd.seen.zone)
+    ).astimezone(dt.UTC)
+    return crowd.ids - await quiz.played_since(session, crowd.ids, monday)
+
+
 async def everybody(session: AsyncSession, crowd: Crowd) -> set[int]:
     """Want it in any case."""
     del session
@@ -156,6 +164,7 @@ RULES: dict[Kind, Rule] = {
     Kind.RECAP: who_logged,
     Kind.WELCOME: everybody,
     Kind.GUIDANCE: everybody,
+    Kind.QUIZ: without_quiz,
 }
 
 

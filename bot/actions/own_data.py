@@ -10,7 +10,7 @@ from bot.actions.feedback import Said, as_said
 from bot.skp.dealings import ObstacleAnswer
 from bot.skp.entries import EvidenceKind
 from bot.skp.people import AbsenceKind
-from db import audit, guidance_questions, own_data, people
+from db import audit, guidance_questions, own_data, pacts, people, quiz
 from db.models.people import Employee
 
 LOOK_BACK = dt.timedelta(days=30)
@@ -34,6 +34,9 @@ class Holdings:
     proofs: int
     consented_at: dt.datetime | None
     looks: tuple[Look, ...]
+    # How many questions of the quiz were answered, and which versions of the pact were read when.
+    answered: int = 0
+    pacts: tuple[tuple[int, dt.datetime], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,16 @@ class QuestionRow:
 
 
 @dataclass(frozen=True)
+class QuizRow:
+    """One answer of the quiz, and when its question comes again."""
+
+    question: str
+    right: bool
+    answered_at: dt.datetime
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
 class Belongings:
     """Everything that is kept about a person."""
 
@@ -98,12 +111,21 @@ class Belongings:
     looks: tuple[Look, ...]
     questions: tuple[QuestionRow, ...]
     articles_seen: tuple[tuple[str, str], ...]
+    quizzes: tuple[QuizRow, ...]
+    pacts: tuple[tuple[int, dt.datetime], ...]
 
 
 async def holdings(session: AsyncSession, employee: Employee, *, now: dt.datetime) -> Holdings:
     """Tell how much is kept about a person, and who has looked in the last days."""
     entries, proofs = await own_data.counts(session, employee)
-    return Holdings(entries, proofs, employee.consented_at, await looks(session, employee, now=now))
+    return Holdings(
+        entries,
+        proofs,
+        employee.consented_at,
+        await looks(session, employee, now=now),
+        await quiz.answered(session, employee),
+        tuple(await pacts.readings(session, employee)),
+    )
 
 
 async def looks(session: AsyncSession, employee: Employee, *, now: dt.datetime) -> tuple[Look, ...]:
@@ -150,7 +172,24 @@ async def belongings(
             for one in await guidance_questions.asked_by(session, employee)
         ),
         articles_seen=tuple(sorted(employee.articles_seen.items(), key=lambda one: one[1])),
+        quizzes=await quizzes(session, employee),
+        pacts=tuple(await pacts.readings(session, employee)),
     )  # fmt: skip
+
+
+async def quizzes(session: AsyncSession, employee: Employee) -> tuple[QuizRow, ...]:
+    """List what a person has answered in the quiz."""
+    due = {one.question: one.due for one in await quiz.cards(session, employee)}
+    return tuple(
+        QuizRow(
+            one.question,
+            one.chosen == one.right,
+            one.answered_at,
+            due.get(one.question),
+        )
+        for one in await quiz.all_answered(session, employee)
+        if one.answered_at is not None
+    )
 
 
 def identity(employee: Employee, placement: object, unit: object) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,9 @@ from bot.post.dealings import KINDS as DEALINGS
 from bot.post.dealings import Dealing, speech
 from bot.post.guidance import KINDS as GUIDANCE
 from bot.post.guidance import Told, told
+from bot.post.lessons import KINDS as LESSONS
+from bot.post.lessons import Lesson
+from bot.post.lessons import speech as lesson_speech
 from bot.post.letters import Speech, bundle
 from bot.post.notices import write_absence, write_help_asked
 from bot.skp.quiet import is_quiet
@@ -32,6 +35,7 @@ from db.broadcasts import BROADCAST, REPORT
 from db.letters import BLOCKED, STOPPED, UNWANTED
 from db.models.messages import Broadcast, Letter
 from db.models.people import Employee
+from db.quiz import IN_GROUP
 from db.settling import Fate
 from db.states import BroadcastState, LetterState
 
@@ -55,6 +59,8 @@ class Sight:
     dealings: dict[tuple[int, str, str], Dealing] = field(default_factory=dict)
     # What the widyaiswara's desk says, likewise.
     guidance: dict[tuple[int, str, str], Told] = field(default_factory=dict)
+    # What is sent to be learned or read, likewise.
+    lessons: dict[tuple[int, str, str], Lesson] = field(default_factory=dict)
 
 
 Write = Callable[[Translator, Employee, Letter, Sight], Speech | Fate]
@@ -158,6 +164,17 @@ def write_guidance(
     return told(t, letter, found)
 
 
+def write_lesson(t: Translator, employee: Employee, letter: Letter, sight: Sight) -> Speech | Fate:
+    """Bring what is to be learned or read; in quiet hours it waits for the morning."""
+    found = sight.lessons.get((letter.employee_id, letter.kind, letter.period))
+    if found is None or employee.consented_at is None:
+        return dropped(UNWANTED)
+    until = waits(employee.zone, sight.now)
+    if until is not None:
+        return Fate(LetterState.DUE, due_at=until, counted=False)
+    return lesson_speech(t, found)
+
+
 KINDS = {
     **{kind.value: Kind(write_scheduled) for kind in (*Scheduled,)},
     SNOOZE: Kind(write_scheduled),
@@ -169,6 +186,8 @@ KINDS = {
     DECIDED: Kind(write_decided),
     **dict.fromkeys(DEALINGS, Kind(write_dealing)),
     **dict.fromkeys(GUIDANCE, Kind(write_guidance)),
+    # What a whole group reads must not come twice.
+    **{kind: Kind(write_lesson, repeats=kind != IN_GROUP) for kind in LESSONS},
 }
 ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
 

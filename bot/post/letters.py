@@ -20,12 +20,22 @@ TICKS = 3
 
 
 @dataclass(frozen=True)
+class Poll:
+    """A question as Telegram's own, and what its answers belong to."""
+
+    params: dict[str, Any]
+    about: str
+
+
+@dataclass(frozen=True)
 class Speech:
-    """A text and its buttons."""
+    """A text and its buttons, or a question; without a chat it goes to its person's own."""
 
     text: Markup
     keyboard: dict[str, Any] | None = None
     silent: bool = False
+    chat_id: int = 0
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from bot.post.pace import Holds, Pace
 from bot.post.plan import Planner
 from bot.post.sending import LONGEST_PAUSE, Parcel, Sender
 from bot.post.sorting import Means, look
-from db import letters, settling
+from db import letters, quiz, settling
 from db.broadcasts import BROADCAST, settled
 from db.engine import Database
 from db.models.messages import Letter
@@ -141,6 +141,7 @@ class Postman:
     async def _note(self, session: AsyncSession) -> int:
         noted = list(self._settled)
         await settling.settle(session, noted)
+        await quiz.note_polls(session, [fate.poll for _, fate in noted])
         for letter, fate in noted:
             counter_of(fate).labels(letter.kind).inc()
             if fate.error == letters.BLOCKED:
@@ -188,7 +189,7 @@ class Postman:
             if isinstance(found, Fate):
                 self._settled.append((letter, found))
             else:
-                chat = sight.people[letter.employee_id].telegram_id or 0
+                chat = found.chat_id or sight.people[letter.employee_id].telegram_id or 0
                 self._waiting.append(Parcel(letter, chat, found))
 
     async def _send_out(self, most: int) -> None:

@@ -164,6 +164,12 @@ async def article_for(session: AsyncSession, told: Told, about: dt.date) -> Arti
     return chosen[week % len(chosen)] if chosen else None
 
 
+async def say_quiz(session: AsyncSession, told: Told, about: dt.date) -> Part:
+    """Offer the week's quiz."""
+    del session, about
+    return words.quiz(told.t)
+
+
 SAYINGS: dict[str, Say] = {
     SNOOZE: say_prompt,
     Kind.PROMPT: say_prompt,
@@ -179,4 +185,5 @@ SAYINGS: dict[str, Say] = {
     Kind.RECAP: say_recap,
     Kind.WELCOME: say_welcome,
     Kind.GUIDANCE: say_guidance,
+    Kind.QUIZ: say_quiz,
 }

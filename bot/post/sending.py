@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from telegram.error import (
     BadRequest,
@@ -19,7 +20,7 @@ from bot.calls import call
 from bot.post.kinds import KINDS
 from bot.post.letters import Speech
 from bot.post.pace import Holds
-from db.letters import BLOCKED, UNCERTAIN
+from db.letters import BLOCKED, GROUP_GONE, UNCERTAIN
 from db.models.messages import Letter
 from db.settling import Fate
 from db.states import LetterState
@@ -59,7 +60,7 @@ class Sender:
     async def send(self, parcel: Parcel) -> Fate:
         """Send a letter; tell what became of it."""
         try:
-            number = await self._call(parcel, parcel.chat_id)
+            sent = await self._call(parcel, parcel.chat_id)
         except RetryAfter as error:
             after = error.retry_after
             wait = after if isinstance(after, dt.timedelta) else dt.timedelta(seconds=after)
@@ -67,29 +68,30 @@ class Sender:
             return Fate(LetterState.DUE, "RetryAfter", due_at=until, counted=False)
         except Forbidden:
             self._holds.hear()
-            return Fate(LetterState.DROPPED, BLOCKED)
+            # Only the own chat tells that a person does not want to be written to.
+            return Fate(LetterState.DROPPED, GROUP_GONE if parcel.speech.chat_id else BLOCKED)
         except BadRequest as error:
             self._holds.hear()
             return Fate(LetterState.DROPPED, error.message)
         except TelegramError as error:
             return self._not_sent(parcel.letter, error)
         self._holds.hear()
-        return Fate(LetterState.SENT, sent_at=self._now(), message_id=number)
+        number = int(sent["message_id"])
+        asked = parcel.speech.poll
+        poll = (asked.about, str(sent["poll"]["id"])) if asked else (None, None)
+        return Fate(LetterState.SENT, sent_at=self._now(), message_id=number, poll=poll)
 
-    async def _call(self, parcel: Parcel, chat_id: int) -> int:
+    async def _call(self, parcel: Parcel, chat_id: int) -> Any:
         speech = parcel.speech
-        said = {
-            "chat_id": chat_id,
-            "text": str(speech.text),
-            "parse_mode": "HTML",
-            "disable_notification": speech.silent,
-            **({} if speech.keyboard is None else {"reply_markup": speech.keyboard}),
-        }
+        where = {"chat_id": chat_id, "disable_notification": speech.silent}
         try:
-            sent = await call(self._bot, "sendMessage", said)
+            if speech.poll is not None:
+                return await call(self._bot, "sendPoll", {**speech.poll.params, **where})
+            keyboard = {} if speech.keyboard is None else {"reply_markup": speech.keyboard}
+            said = {"text": str(speech.text), "parse_mode": "HTML", **where, **keyboard}
+            return await call(self._bot, "sendMessage", said)
         except ChatMigrated as moved:
             return await self._call(parcel, moved.new_chat_id)
-        return int(sent["message_id"])
 
     def _not_sent(self, letter: Letter, error: TelegramError) -> Fate:
         """Try again what may repeat or has certainly not arrived; the rest stays uncertain."""

@@ -12,7 +12,7 @@ from bot.actions.broadcasts import standing
 from bot.actions.occasions import SNOOZE
 from bot.actions.rhythms import Person, Watch, people_of, silent_now, together, watch
 from bot.guidance.library import Library
-from bot.post import dealings, guidance
+from bot.post import dealings, guidance, lessons
 from bot.post.kinds import Sight, asks_of
 from bot.post.saying import Told, say
 from bot.skp.reminders import Habits, Kind
@@ -54,6 +54,9 @@ async def look(
     written = [one for one in claimed if one.kind in guidance.KINDS]
     if written:
         sight.guidance = await guidance.look(session, written, now)
+    taught = [one for one in claimed if one.kind in lessons.KINDS]
+    if taught:
+        sight.lessons = await lessons.look(session, taught, now, means.library)
     for letter in claimed:
         broadcast = sight.broadcasts.get(int(letter.period)) if letter.kind == REPORT else None
         if broadcast is not None:

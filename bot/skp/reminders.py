@@ -32,6 +32,7 @@ class Kind(StrEnum):
     RECAP = "recap"
     WELCOME = "welcome"
     GUIDANCE = "guidance"
+    QUIZ = "quiz"
 
 
 class Group(StrEnum):
@@ -46,7 +47,7 @@ class Group(StrEnum):
 GROUPS = {
     Group.DAY: (Kind.PROMPT, Kind.FOLLOW_UP, Kind.PLAN),
     Group.PERIOD: (Kind.CATCH_UP, Kind.RECAP, Kind.ACTION_PLAN, Kind.CLOSING),
-    Group.GUIDANCE: (Kind.GUIDANCE, Kind.WELCOME),
+    Group.GUIDANCE: (Kind.GUIDANCE, Kind.QUIZ, Kind.WELCOME),
     Group.TEAM: (Kind.DIGEST, Kind.WAITING, Kind.RAMADAN),
 }
 ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -58,8 +59,10 @@ OWN = frozenset(Kind) - {Kind.DIGEST, Kind.WAITING, Kind.RAMADAN}
 WITH_HOUR = frozenset(SET) - {Kind.PROMPT, Kind.FOLLOW_UP}
 # The days of these may be chosen; those of the others lie in what they speak of.
 WITH_DAYS = frozenset(
-    {Kind.DIGEST, Kind.WAITING, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE}
-)
+    {
+        Kind.DIGEST, Kind.WAITING, Kind.CATCH_UP, Kind.PLAN, Kind.RECAP, Kind.GUIDANCE, Kind.QUIZ,
+    }
+)  # fmt: skip
 USUALLY_ON = frozenset(
     {
         Kind.PROMPT,

@@ -21,7 +21,8 @@ MORNING = dt.time(8, 0)
 FOLLOW_UP_AFTER = dt.timedelta(minutes=60)
 # A second question sooner than this would be impatience.
 SOONEST_FOLLOW_UP = dt.timedelta(minutes=30)
-WEDNESDAY = 3
+# On which weekday what comes once a week comes by itself.
+WEEKLY = {Kind.GUIDANCE: 3, Kind.QUIZ: 4}
 # So many working days before a period ends, the last included, what is missing in it is counted.
 CLOSING_DAYS = ((year_of, (10, 5, 3, 1)), (quarter_of, (5, 3, 1)), (month_of, (3, 1)))
 # On which working days after somebody has come in a newcomer is told something.
@@ -120,8 +121,8 @@ def comes(
         return False
     if kind is Kind.CLOSING:
         return closing(day, calendar) is not None
-    if kind is Kind.GUIDANCE:
-        return day.isoweekday() == WEDNESDAY
+    if kind in WEEKLY:
+        return day.isoweekday() == WEEKLY[kind]
     since = {Kind.PLAN: day, Kind.WAITING: day, Kind.ACTION_PLAN: month.start}.get(kind, week.start)
     # The first working day since then.
     return not calendar.working_days(since, day)

@@ -258,6 +258,14 @@ def guidance(t: Translator, article_id: str, title: str, summary: str) -> Part:
     return text, [Button(t.gettext("Read"), key("article", article_id, 0), style="success")]
 
 
+def quiz(t: Translator) -> Part:
+    """Offer the week's quiz."""
+    text = t.html(
+        "<b>Quiz of the week:</b> five questions, two minutes. Only you see your answers."
+    )
+    return text, [Button(t.gettext("Begin"), key("quiz"), style="success")]
+
+
 def tick_label(text: str) -> str:
     """Name one thing of a plan on a button."""
     return f"☐ {cut(text, LABEL - 2)}"

@@ -30,6 +30,8 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("kendala", Audience.EMPLOYEE, lambda t: t.gettext("Tell your leader what holds you up")),
     ("pengingat", Audience.EMPLOYEE, lambda t: t.gettext("Set the hour of the reminder")),
     ("dataku", Audience.EMPLOYEE, lambda t: t.gettext("See and download what is kept of you")),
+    ("kuis", Audience.EMPLOYEE, lambda t: t.gettext("Answer five questions in two minutes")),
+    ("pakta", Audience.EMPLOYEE, lambda t: t.gettext("Read your agency's Pakta Integritas")),
     ("tim", Audience.LEADER, lambda t: t.gettext("See how your team stands")),
     ("persetujuan", Audience.LEADER, lambda t: t.gettext("Approve the SKP of your people")),
     ("tema", Audience.LEADER, lambda t: t.gettext("See a theme across units")),
@@ -45,6 +47,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
     ("tulis", Audience.WIDYAISWARA, lambda t: t.gettext("Write guidance")),
     ("tinjau", Audience.WIDYAISWARA, lambda t: t.gettext("Review guidance of others")),
     ("pertanyaan", Audience.WIDYAISWARA, lambda t: t.gettext("Answer what people ask")),
+    ("kirimkuis", Audience.WIDYAISWARA, lambda t: t.gettext("Send a quiz to a unit")),
     ("panduan", Audience.EVERYONE, lambda t: t.gettext("Find guidance by theme or question")),
     ("cekrhk", Audience.EVERYONE, lambda t: t.gettext("Check the sentence of an RHK, IKI or log")),
     ("menu", Audience.EVERYONE, lambda t: t.gettext("Open the menu")),
@@ -56,7 +59,7 @@ BUILT: tuple[tuple[str, Audience, Words], ...] = (
 
 # Planned commands are answered as not yet there, never by a stub.
 PLANNED = (
-    "kuis", "pakta", "inovasi", "evaluasi", "dialog", "bimbingan", "kirimkuis",
+    "inovasi", "evaluasi", "dialog", "bimbingan",
 )  # fmt: skip
 
 

@@ -33,6 +33,11 @@ def overview(t: Translator, found: Holdings, zone: dt.tzinfo) -> Screen:
     if found.consented_at is not None:
         day = t.day(found.consented_at.astimezone(zone).date())
         lines.append(t.html("You consented on {day}.", day=day))
+    if found.answered:
+        lines.append(t.html("Quiz answers: {n}; only you see them.", n=t.number(found.answered)))
+    for number, at in found.pacts[-1:]:
+        day = t.day(at.astimezone(zone).date())
+        lines.append(t.html("Pakta Integritas version {n} read on {day}.", n=number, day=day))
     if found.looks:
         named = ", ".join(look_words(t, one) for one in found.looks[:NAMED])
         lines.append(t.html("Seen in the last 30 days by: {people}.", people=named))
@@ -86,6 +91,8 @@ def workbook(t: Translator, found: Belongings, zone: dt.tzinfo) -> Report:
         looks(t, found, zone),
         questions(t, found, zone),
         articles(t, found),
+        quizzes(t, found, zone),
+        pacts(t, found, zone),
     )
     return Report(t.gettext("Your data"), "", (), tables, "", t.language)
 
@@ -233,6 +240,33 @@ def articles(t: Translator, found: Belongings) -> Table:
     """List the guidance that is remembered, so that no tip comes twice."""
     columns = (t.gettext("Guidance"), t.gettext("Day"))
     return Table(t.gettext("Guidance seen"), columns, (8, 3), found.articles_seen)
+
+
+def quizzes(t: Translator, found: Belongings, zone: dt.tzinfo) -> Table:
+    """List every answer of the quiz."""
+    rows = tuple(
+        (
+            moment(one.answered_at, zone),
+            one.question,
+            t.gettext("right") if one.right else t.gettext("wrong"),
+            one.due.isoformat() if one.due else None,
+        )
+        for one in found.quizzes
+    )
+    columns = (
+        t.gettext("Answered"),
+        t.gettext("Question"),
+        t.gettext("Outcome"),
+        t.gettext("Comes again"),
+    )
+    return Table(t.gettext("Quiz"), columns, (4, 8, 3, 3), rows)
+
+
+def pacts(t: Translator, found: Belongings, zone: dt.tzinfo) -> Table:
+    """List which versions of the Pakta Integritas were read, and when."""
+    rows = tuple((str(number), moment(at, zone)) for number, at in found.pacts)
+    columns = (t.gettext("Version"), t.gettext("Read on"))
+    return Table("Pakta Integritas", columns, (3, 4), rows)
 
 
 def moment(at: dt.datetime, zone: dt.tzinfo) -> str:

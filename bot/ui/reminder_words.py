@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.actions.reminders import Line
 from bot.i18n import Translator
 from bot.skp.reminders import Group, Kind
+from bot.skp.timetables import WEEKLY
 from bot.ui.receipts import capital
 
 WORKDAYS = "123456"
@@ -41,6 +42,7 @@ def label(t: Translator, kind: Kind) -> str:
         Kind.RECAP: t.gettext("Week in short"),
         Kind.WELCOME: t.gettext("First days"),
         Kind.GUIDANCE: t.gettext("Guidance"),
+        Kind.QUIZ: t.gettext("Quiz"),
     }
     return labels[kind]
 
@@ -61,6 +63,7 @@ def name(t: Translator, kind: Kind) -> str:
         Kind.RECAP: t.gettext("your week in short"),
         Kind.WELCOME: t.gettext("tips for newcomers"),
         Kind.GUIDANCE: t.gettext("guidance of the week"),
+        Kind.QUIZ: t.gettext("quiz of the week"),
     }
     return names[kind]
 
@@ -105,7 +108,7 @@ def asked(t: Translator, line: Line) -> Markup:
 
 def usual_days(kind: Kind) -> str:
     """Give the days on which a kind usually comes, where they are plain weekdays."""
-    return "3" if kind is Kind.GUIDANCE else ""
+    return str(WEEKLY.get(kind, ""))
 
 
 def days_name(t: Translator, kind: Kind, days: str) -> str:

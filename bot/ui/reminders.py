@@ -28,6 +28,7 @@ DAYS = {
     Kind.PLAN: ("", "135"),
     Kind.RECAP: ("", "5"),
     Kind.GUIDANCE: ("1", "2", "3", "4", "5"),
+    Kind.QUIZ: ("1", "2", "3", "4", "5"),
 }
 PAUSE_DAYS = (7, 14)
 ON, OFF = Markup("✓ "), Markup("– ")

@@ -17,7 +17,7 @@ from bot.calls import call
 from bot.wire.counters import ANSWERED, SENDING
 from bot.wire.papers import draw, shows_picture
 from bot.wire.patience import FILE, PICTURE, Patience
-from db import arrivals, people
+from db import arrivals, people, quiz
 from db.arrivals import Outgoing
 from db.engine import Database
 from db.states import AnswerState
@@ -30,6 +30,7 @@ LONGEST_PAUSE = 30.0
 # An answer that fails so often while others get through will never get through itself.
 PATIENCE = 8
 DRAWN = ("paper", "redraw")
+ASKING = "sendPoll"
 SPEAKING = ("sendMessage", "editMessageText", "editMessageCaption")
 # How Telegram says that a message of ours can no longer be changed.
 GONE = (
@@ -48,6 +49,8 @@ class Fate:
     state: AnswerState
     message_id: int | None = None
     chat_id: int = 0
+    # What a message with a poll was about, and the poll's own number.
+    poll: tuple[str | None, str | None] = (None, None)
 
 
 DROPPED = Fate(AnswerState.DROPPED)
@@ -114,6 +117,7 @@ class Delivery:
             await arrivals.settle(
                 session, [(key, fate.state, fate.message_id) for key, fate in noted.items()]
             )
+            await quiz.note_polls(session, [fate.poll for fate in noted.values()])
         for key in noted:
             self._settled.pop(key, None)
         told, self._noted = self._noted, asyncio.Event()
@@ -148,7 +152,8 @@ class Delivery:
                 return DROPPED
             else:
                 self._last_success = time.monotonic()
-                return Fate(AnswerState.SENT, number_of(sent))
+                poll = (answer.about, poll_of(sent))
+                return Fate(AnswerState.SENT, number_of(sent), poll=poll)
         return DROPPED
 
     async def _note_unreachable(self, chat_id: int) -> None:
@@ -171,6 +176,8 @@ class Delivery:
                 return await carry(answer.chat_id, params, extra)
         if answer.method in SPEAKING:
             params |= {"chat_id": answer.chat_id, "parse_mode": "HTML"}
+        elif answer.method == ASKING:
+            params["chat_id"] = answer.chat_id
         elif answer.method not in REMEMBERED:
             raise ValueError(answer.method)
         return await call(self._bot, answer.method, params)
@@ -219,6 +226,12 @@ def number_of(sent: Any) -> int | None:
     if isinstance(sent, Message):
         return sent.message_id
     return sent.get("message_id") if isinstance(sent, dict) else None
+
+
+def poll_of(sent: Any) -> str | None:
+    """Find the number of the poll in the message that a call has made."""
+    poll = sent.get("poll") if isinstance(sent, dict) else None
+    return str(poll["id"]) if poll else None
 
 
 def seconds(wait: float | dt.timedelta) -> float:

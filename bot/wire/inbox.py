@@ -18,7 +18,10 @@ log = structlog.get_logger()
 
 # An escaped null character, which no backslash before it takes the meaning from.
 NULL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
-WANTED = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+WANTED = [
+    "message", "edited_message", "callback_query", "inline_query", "my_chat_member", "poll_answer",
+    "poll",
+]  # fmt: skip
 
 
 class Inbox:
@@ -74,6 +77,7 @@ def chat_of(update: dict[str, Any]) -> int:
         message = content if "chat" in content else content.get("message") or {}
         if "chat" in message:
             return int(message["chat"]["id"])
-        if "from" in content:
-            return int(content["from"]["id"])
+        sender = content.get("from") or content.get("user")
+        if sender is not None:
+            return int(sender["id"])
     return 0

@@ -1,4 +1,4 @@
-"""Take in the articles that widyaiswara have sent as files, after the commit."""
+"""Take in the texts that people have sent as files, after the commit: articles and the pact."""
 
 import asyncio
 import datetime as dt
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import BadRequest
 
-from bot.actions import guidance, workbooks
+from bot.actions import guidance, pacts, workbooks
 from bot.context import library_now
 from bot.documents.word import read_word
 from bot.documents.word_markdown import Written
@@ -20,6 +20,7 @@ from bot.guidance.writing import fill, manuscript_of, next_part, read_file
 from bot.i18n import Translator, translator
 from bot.refusal import Refusal
 from bot.ui import guidance_drafts as screens
+from bot.ui import pacts as pact_screens
 from bot.ui.guidance_files import unreadable, word_refused, word_taken
 from bot.ui.rosters import not_fetched, set_aside
 from bot.wire.sent_files import SentFiles
@@ -33,12 +34,14 @@ Screen = tuple[Markup, dict[str, Any] | None]
 
 
 class Manuscripts(SentFiles):
-    """Work on one article at a time, the oldest first."""
+    """Work on one text at a time, the oldest first."""
 
     async def work(self) -> int | None:
         """Take in what waits longest; give the chat that is to be answered."""
         async with self._database.reading() as session:
-            waiting = await rosters.next_draft(session, (guidance.SENT,), now=self._now())
+            waiting = await rosters.next_draft(
+                session, (guidance.SENT, pacts.SENT), now=self._now()
+            )
         if waiting is None:
             return None
         try:
@@ -60,7 +63,8 @@ class Manuscripts(SentFiles):
                     self._answer(waiting, *await self._fill(session, person, waiting, written))
                 )
             else:
-                screen = await self._take(session, person, waiting.data["name"], content)
+                take = self._take_pact if waiting.step == pacts.SENT else self._take
+                screen = await take(session, person, waiting.data["name"], content)
                 session.add(self._answer(waiting, *screen))
         return waiting.chat_id
 
@@ -79,6 +83,21 @@ class Manuscripts(SentFiles):
         except Refusal as refusal:
             return t.html(refusal.message, **refusal.values), None
         return await self._overview(session, person, version)
+
+    async def _take_pact(
+        self, session: AsyncSession, person: Employee, name: str, content: bytes | None
+    ) -> Screen:
+        """Keep a Pakta Integritas as a draft, and show it as everybody would see it."""
+        t = translator(person.language)
+        if content is None:
+            return not_fetched(t, name), None
+        try:
+            found = await pacts.write(session, person, read_file(content), now=self._now())
+        except ArticleError as error:
+            return t.html(error.flaw.message, **error.flaw.values), None
+        except Refusal as refusal:
+            return t.html(refusal.message, **refusal.values), None
+        return pact_screens.preview(t, found, 0)
 
     async def _fill(
         self,

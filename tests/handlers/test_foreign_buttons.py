@@ -20,8 +20,10 @@ from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.guidance import GuidanceQuestion, GuidanceVersion
 from db.models.messages import Broadcast, Draft, Letter
+from db.models.pacts import PactReading, PactVersion
 from db.models.people import Acting, Employee, Invitation, Placement
 from db.models.plans import Holiday, Indicator, Plan, Theme, WorkResult
+from db.models.quiz import QuizAsked, QuizSending
 from tests.factories import a_team, employee
 from tests.handlers.buttons import KEYS, TODAY
 
@@ -33,6 +35,7 @@ SHARED = (Holiday, Ramadan)
 KEPT += (Feedback, Obstacle, Acting, GuidanceVersion, GuidanceQuestion)
 NAMES = {model.__tablename__ for model in KEPT}
 WRITING = re.compile(r"\b(?:INSERT INTO|UPDATE|DELETE FROM) +\"?(\w+)")
+KEPT += (QuizSending, QuizAsked, PactVersion, PactReading)
 OWNER = 101
 
 # What an office allows: a leader sees the own team, an admin the roster, no one the entries else.
@@ -84,6 +87,8 @@ class Owned:
     ramadan: int = 0
     written: int = 1
     question: int = 1
+    sending: int = 1
+    pact: int = 1
 
 
 @pytest.fixture
@@ -145,6 +150,11 @@ async def owned(agora) -> Owned:
         question = GuidanceQuestion(employee_id=person, text=SECRET, created_at=agora.now)
         session.add_all([announced, word, hindrance, stands_in, item, holiday, ramadan])
         session.add_all([article, question])
+        quiz = QuizSending(
+            author_id=person, theme="stunting", questions=["rahasia"], created_at=agora.now
+        )
+        pact = PactVersion(text=SECRET, author_id=person, created_at=agora.now)
+        session.add_all([quiz, pact])
         await session.flush()
         found.broadcast = announced.id
         found.drafted, found.submission = await put_before_the_rater(session, agora, found)

@@ -159,7 +159,7 @@ async def test_a_language_that_is_none_changes_nothing(chat, key):
 )
 async def test_a_planned_command_is_honestly_not_there_yet(agora, chat, language, words):
     await reads(agora, SARI, language)
-    for command in ("pakta", "inovasi", "kuis"):
+    for command in PLANNED:
         assert words in await chat.say(f"/{command}")
         assert chat.last.labels == ["Menu"]
 
