@@ -56,13 +56,14 @@ async def flip(update: Update, context: Context) -> None:
     kind, on = kind_and_number(update)
     reminders.switch(context.employee, kind, context.agency.habits, on=bool(on))
     context.session.add(context.employee)
-    await show_group(context, group_of(kind), f"remind-flip:{kind.value}:")
-
-
-async def show_group(context: Context, group: Group, tapped: str) -> None:
-    """Show some kinds as they stand now, on the page where a switch was tapped."""
     shown = await seen(context)
-    page = screens.page_with(context.t, shown, group, tapped)
+    group = group_of(shown.of(kind).kind)
+    show_group(context, shown, group, f"remind-flip:{kind.value}:")
+
+
+def show_group(context: Context, shown: reminders.Overview, group: Group, at: str) -> None:
+    """Show some kinds as they stand now, on the page where a switch was tapped."""
+    page = screens.page_with(context.t, shown, group, at)
     context.edit(*screens.grouped(context.t, shown, group, page))
 
 
@@ -72,7 +73,7 @@ async def switch_tips(update: Update, context: Context) -> None:
     tips.switch(context.employee, on=bool(one_of((False, True), on)))
     context.session.add(context.employee)
     context.toast(switched(context.t, on=bool(on)))
-    await show_group(context, screens.WITH_TIPS, "tips:")
+    show_group(context, await seen(context), screens.WITH_TIPS, "tips:")
 
 
 async def ask_which(update: Update, context: Context) -> None:

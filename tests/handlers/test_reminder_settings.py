@@ -45,7 +45,13 @@ async def test_the_settings_show_the_hour_and_the_choices(agora, chat):
     assert "Paling banyak 2 pesan sehari" in text
     assert "Sedang mati: rencana aksi yang belum ada, rencana hari ini" in text
     assert "ringkasan tim" not in text
-    assert chat.last.labels == ["Harian", "Mingguan", "Bulanan", "Jeda 7 hari", "Jeda 14 hari"]
+    assert chat.last.labels == [
+        "Harian",
+        "Mingguan & bulanan",
+        "Panduan",
+        "Jeda 7 hari",
+        "Jeda 14 hari",
+    ]
     await agora.chat(100).say("/pengingat")
     assert agora.chat(100).last.labels[3:] == ["Tim saya", "Jeda 7 hari"]
 
@@ -161,7 +167,7 @@ async def test_no_screen_has_more_than_five_buttons(agora):
 async def test_what_the_agency_requires_has_an_hour_but_no_switch(agora, chat):
     agora.agency.habits = Habits(required=frozenset({Kind.CLOSING}))
     await chat.say("/pengingat")
-    await chat.tap("Bulanan")
+    await chat.tap("Mingguan & bulanan")
     assert "✓ Akhir periode" not in chat.last.labels
     await chat.tap("Jam dan hari")
     text = await chat.tap("Akhir periode")

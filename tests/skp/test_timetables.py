@@ -51,7 +51,7 @@ def test_by_default_little_comes_and_nothing_on_free_days(date, slots):
     [
         ("2026-11-24", {"plan", "waiting"}),
         ("2026-11-25", {"plan", "waiting", "guidance"}),
-        ("2026-11-26", {"plan", "waiting", "closing"}),
+        ("2026-11-26", {"plan", "waiting", "closing", "quiz"}),
         ("2026-11-30", {"plan", "waiting", "closing", "digest", "catch-up", "recap"}),
         ("2026-12-01", {"plan", "waiting", "action-plan"}),
         ("2026-12-24", set()),
