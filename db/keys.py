@@ -9,6 +9,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -34,6 +35,14 @@ class Among(FunctionElement[bool]):
 
     inherit_cache = True
     type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> ColumnElement[bool]:
+        """Stand in a condition as it is.
+
+        SQLite has no booleans, so it would be written as `… = 1`, which finds no index.
+        """
+        del against
+        return self
 
 
 @compiles(Among, "postgresql")
