@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
@@ -36,7 +36,7 @@ class Among(FunctionElement[bool]):
     inherit_cache = True
     type = Boolean()
 
-    def self_group(self, against: OperatorType | None = None) -> ColumnElement[bool]:
+    def self_group(self, against: OperatorType | None = None) -> Self:
         """Stand in a condition as it is.
 
         SQLite has no booleans, so it would be written as `… = 1`, which finds no index.

@@ -50,7 +50,8 @@ def test_every_sheet_is_read_into_its_rows():
                  [MEMBER, "2026", 2, "Pendampingan balita", "Tambahan", f"{LEADER}/1", "pdn",
                   "posyandu; balita"]],
             IKI=[[*INDICATORS, "Aspek", "Agregasi", "Polaritas"],
-                 [MEMBER, 2026, 2, "Jumlah balita", "1.250", "balita", "Kualitas", "terakhir", "Negatif"]],
+                 [MEMBER, 2026, 2, "Jumlah balita", "1.250", "balita", "Kualitas", "terakhir",
+                  "Makin rendah, makin baik"]],
             Rencana_Aksi=[[*ACTIONS, "Target", "Satuan"],
                           [MEMBER, 2026, 2, "2026-11", "Kunjungan rumah", "12,5", "balita"]],
             Libur=[["Tanggal", "Nama", "Unit"], ["24/11/2026", "Hari jadi contoh", "DINKES"]],
@@ -61,8 +62,7 @@ def test_every_sheet_is_read_into_its_rows():
         )
     )  # fmt: skip
 
-    assert roster.problems == roster.notes == ()
-    assert roster.total == 9
+    assert (roster.problems, roster.notes, roster.total) == ((), (), 9)
     assert roster.units == (
         UnitRow(2, "DINKES", "Dinas Contoh", None, "Asia/Makassar", 5, dt.time(16, 0)),
         UnitRow(3, "GIZI", "Seksi Contoh", "DINKES", None, 6, dt.time(14, 30)),
