@@ -124,7 +124,7 @@ async def forget(database: Database) -> None:
     """Remove what an earlier run was told, whose numbers come again."""
     async with database.writing() as session:
         for model in (Answer, Arrival):
-            await session.execute(delete(model))
+            await (await session.connection()).execute(delete(model))
 
 
 def figure(kind: str, case: Case, spent: list[float]) -> Figure:
