@@ -1,8 +1,9 @@
 """Questions of a rater about what waits for approval; whoever rates nobody finds nothing."""
 
+import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, exists, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,7 +11,7 @@ from bot.skp.plans import SubmissionState
 from db.letters import sought
 from db.models.approvals import Submission
 from db.models.messages import Letter
-from db.models.people import Employee
+from db.models.people import Employee, Placement
 from db.models.plans import Plan
 from db.states import LetterState
 
@@ -29,15 +30,24 @@ def rated_by(raters: Sequence[Employee]) -> tuple[ColumnElement[bool], ColumnEle
     return col(Plan.rater_id).in_(in_name_of), col(Plan.employee_id) != in_name_of[0]
 
 
+def seated(on: dt.date) -> ColumnElement[bool]:
+    """Match whoever has a place in the agency on a day, wherever that is by now."""
+    return exists().where(
+        col(Placement.employee_id) == col(Submission.employee_id),
+        col(Placement.since) <= on,
+        or_(col(Placement.until).is_(None), col(Placement.until) > on),
+    )
+
+
 async def waiting(
-    session: AsyncSession, raters: Sequence[Employee]
+    session: AsyncSession, raters: Sequence[Employee], *, on: dt.date
 ) -> list[tuple[Submission, Plan, Employee]]:
-    """List what waits for raters, the oldest first."""
+    """List what waits for raters on a day, the oldest first; of whoever left nothing waits."""
     query = (
         select(Submission, Plan, Employee)
         .join(Plan, col(Plan.id) == col(Submission.plan_id))
         .join(Employee, col(Employee.id) == col(Submission.employee_id))
-        .where(col(Submission.state) == SubmissionState.SUBMITTED, *rated_by(raters))
+        .where(col(Submission.state) == SubmissionState.SUBMITTED, *rated_by(raters), seated(on))
         .order_by(col(Submission.submitted_at), col(Submission.id))
         .limit(MOST_SHOWN)
     )
@@ -45,14 +55,19 @@ async def waiting(
 
 
 async def one(
-    session: AsyncSession, raters: Sequence[Employee], submission_id: int, *, change: bool = False
+    session: AsyncSession,
+    raters: Sequence[Employee],
+    submission_id: int,
+    *,
+    on: dt.date,
+    change: bool = False,
 ) -> tuple[Submission, Plan, Employee] | None:
     """Find one thing that was put before raters, decided or not; a change holds it."""
     query = (
         select(Submission, Plan, Employee)
         .join(Plan, col(Plan.id) == col(Submission.plan_id))
         .join(Employee, col(Employee.id) == col(Submission.employee_id))
-        .where(col(Submission.id) == submission_id, *rated_by(raters))
+        .where(col(Submission.id) == submission_id, *rated_by(raters), seated(on))
     )
     if change:
         query = query.with_for_update(of=(Submission, Plan))

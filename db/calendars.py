@@ -12,7 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.seasons import Season
 from bot.skp.workdays import ONE_DAY, Shift, WorkCalendar
-from db.columns import Id, among
+from db.columns import Id
+from db.keys import among
 from db.models.days import Ramadan
 from db.models.people import Employee, Placement, Unit
 from db.models.people import Shift as ShiftRow

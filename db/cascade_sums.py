@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EntryState
 from bot.skp.periods import Period
-from db.cascades import parts
 from db.entries import Amount
+from db.keys import among
 from db.models.entries import Entry
 from db.models.plans import WorkResult
 from db.team_questions import rows
 from db.team_standings import kept
 
+# Work of several days stands where it stood at its end.
+LAST = func.coalesce(col(Entry.last_day), col(Entry.day))
 COLUMNS: tuple[Any, ...] = (
+    LAST.label("last"),
     col(Entry.day).label("day"),
     col(Entry.id).label("id"),
     col(Entry.work_result_id).label("result"),
@@ -38,9 +41,10 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Dated:
-    """What one entry adds, and on which day."""
+    """What one entry adds, and on which days it begins and ends."""
 
     day: dt.date
+    last: dt.date
     amount: Amount
 
 
@@ -72,28 +76,25 @@ async def totals(
 async def sums_of(session: AsyncSession, ids: Collection[int], period: Period) -> dict[Kept, Sums]:
     """Sum and count the figures of entries that begin in a period, by RHK and unit."""
     in_percent = col(Entry.percent).is_not(None)
-    found: dict[Kept, Sums] = {}
-    for part in parts(ids):
-        query = (
-            select(
-                col(Entry.work_result_id),
-                col(Entry.unit),
-                in_percent,
-                func.sum(col(Entry.quantity)),
-                func.count(col(Entry.quantity)),
-                func.sum(col(Entry.percent)),
-                func.count(col(Entry.percent)),
-            )
-            .where(
-                col(Entry.work_result_id).in_(part),
-                kept(),
-                col(Entry.day) >= period.start,
-                col(Entry.day) < period.end,
-            )
-            .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
+    query = (
+        select(
+            col(Entry.work_result_id),
+            col(Entry.unit),
+            in_percent,
+            func.sum(col(Entry.quantity)),
+            func.count(col(Entry.quantity)),
+            func.sum(col(Entry.percent)),
+            func.count(col(Entry.percent)),
         )
-        found |= {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, query)}
-    return found
+        .where(
+            among(col(Entry.work_result_id), ids),
+            kept(),
+            col(Entry.day) >= period.start,
+            col(Entry.day) < period.end,
+        )
+        .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
+    )
+    return {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, query)}
 
 
 def left(key: Kept, whole: Sums, off: Sums) -> Amount:
@@ -106,28 +107,54 @@ def left(key: Kept, whole: Sums, off: Sums) -> Amount:
 async def last(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
     """List the very last figure of some RHK before a day, in whatever unit it is.
 
-    Each is one step into the index, so it costs little however many entries there are.
+    Each is two steps into indexes, so it costs little however many entries there are: the one that
+    began last, and of those of several days, which are few, the one that ended last.
     """
-    found: list[Any] = []
-    for part in parts(ids):
-        one = aliased(Entry)
-        newest_one = (
-            select(col(one.id))
-            .where(
-                col(one.work_result_id) == col(WorkResult.id),
-                col(one.state) == EntryState.KEPT,
-                col(one.day) < before,
-                or_(col(one.quantity).is_not(None), col(one.percent).is_not(None)),
-            )
-            .order_by(col(one.day).desc(), col(one.id).desc())
-            .limit(1)
-            .correlate(WorkResult)
-            .scalar_subquery()
+    keys = [
+        select(one).where(among(col(WorkResult.id), ids))
+        for one in (last_begun(before), last_ended(before))
+    ]
+    query = select(*COLUMNS).where(or_(*(col(Entry.id).in_(some) for some in keys)))
+    # They come in the order in which they count, so the last one of each stays.
+    found = {one.amount.work_result_id: one for one in dated(await rows(session, query))}
+    return list(found.values())
+
+
+def last_begun(before: dt.date) -> ScalarSelect[int | None]:
+    """Select the entry with a figure of an RHK that begins last before a day."""
+    one = aliased(Entry)
+    return (
+        of_result(one, before).order_by(col(one.day).desc(), col(one.id).desc()).scalar_subquery()
+    )
+
+
+def last_ended(before: dt.date) -> ScalarSelect[int | None]:
+    """Select the entry of several days with a figure of an RHK that ends last.
+
+    They are found among the owner's, for which there is an index.
+    """
+    one = aliased(Entry)
+    return (
+        of_result(one, before)
+        .where(col(one.employee_id) == col(WorkResult.employee_id), col(one.last_day).is_not(None))
+        .order_by(col(one.last_day).desc(), col(one.id).desc())
+        .scalar_subquery()
+    )
+
+
+def of_result(one: type[Entry], before: dt.date) -> Select[int | None]:
+    """Select one entry with a figure that begins before a day, of the RHK around it."""
+    return (
+        select(col(one.id))
+        .where(
+            col(one.work_result_id) == col(WorkResult.id),
+            col(one.state) == EntryState.KEPT,
+            col(one.day) < before,
+            or_(col(one.quantity).is_not(None), col(one.percent).is_not(None)),
         )
-        keys = select(newest_one).where(col(WorkResult.id).in_(part))
-        query = select(*COLUMNS).where(col(Entry.id).in_(keys))
-        found += await rows(session, query)
-    return dated(found)
+        .limit(1)
+        .correlate(WorkResult)
+    )
 
 
 async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
@@ -139,22 +166,16 @@ async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date
             col(Entry.percent).is_(None),
             col(Entry.quantity).is_(None),
         ),
-        order_by=(col(Entry.day).desc(), col(Entry.id).desc()),
+        order_by=(LAST.desc(), col(Entry.id).desc()),
     )
-    found: list[Any] = []
-    for part in parts(ids):
-        ranked = entries_of(part, before).add_columns(newest_first.label("place")).subquery()
-        query = select(*(ranked.c[name] for name in NAMES)).where(ranked.c.place == 1)
-        found += await rows(session, query)
-    return dated(found)
+    ranked = entries_of(ids, before).add_columns(newest_first.label("place")).subquery()
+    query = select(*(ranked.c[name] for name in NAMES)).where(ranked.c.place == 1)
+    return dated(await rows(session, query))
 
 
 async def singles(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
     """List what every entry of some RHK adds before a day, the oldest first."""
-    found: list[Any] = []
-    for part in parts(ids):
-        found += await rows(session, entries_of(part, before))
-    return dated(found)
+    return dated(await rows(session, entries_of(ids, before)))
 
 
 async def activity(
@@ -165,20 +186,17 @@ async def activity(
         func.count(case(((col(Entry.day) >= one.start) & (col(Entry.day) < one.end), 1)))
         for one in (now, before)
     ]
-    found: dict[int, tuple[int, int]] = {}
-    for part in parts(ids):
-        query = (
-            select(col(Entry.work_result_id), *counts)
-            .where(
-                col(Entry.work_result_id).in_(part),
-                kept(),
-                col(Entry.day) >= before.start,
-                col(Entry.day) < now.end,
-            )
-            .group_by(col(Entry.work_result_id))
+    query = (
+        select(col(Entry.work_result_id), *counts)
+        .where(
+            among(col(Entry.work_result_id), ids),
+            kept(),
+            col(Entry.day) >= before.start,
+            col(Entry.day) < now.end,
         )
-        found |= {key: (fresh, old) for key, fresh, old in await rows(session, query)}
-    return found
+        .group_by(col(Entry.work_result_id))
+    )
+    return {key: (fresh, old) for key, fresh, old in await rows(session, query)}
 
 
 async def unlinked(
@@ -186,30 +204,27 @@ async def unlinked(
 ) -> dict[int, Unlinked]:
     """Count the entries of a period that belong to no RHK, by person."""
     extra = func.sum(case((col(Entry.additional), 1), else_=0))
-    found: dict[int, Unlinked] = {}
-    for part in parts(employee_ids):
-        query = (
-            select(col(Entry.employee_id), extra, func.count())
-            .where(
-                col(Entry.employee_id).in_(part),
-                kept(),
-                col(Entry.work_result_id).is_(None),
-                col(Entry.day) >= period.start,
-                col(Entry.day) < period.end,
-            )
-            .group_by(col(Entry.employee_id))
+    query = (
+        select(col(Entry.employee_id), extra, func.count())
+        .where(
+            among(col(Entry.employee_id), employee_ids),
+            kept(),
+            col(Entry.work_result_id).is_(None),
+            col(Entry.day) >= period.start,
+            col(Entry.day) < period.end,
         )
-        found |= {
-            key: Unlinked(int(some), count - int(some))
-            for key, some, count in await rows(session, query)
-        }
-    return found
+        .group_by(col(Entry.employee_id))
+    )
+    return {
+        key: Unlinked(int(some), count - int(some))
+        for key, some, count in await rows(session, query)
+    }
 
 
-def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:
+def entries_of(ids: Collection[int], before: dt.date) -> Select[*tuple[Any, ...]]:
     """Select the entries with a figure of some RHK before a day."""
     return select(*COLUMNS).where(
-        col(Entry.work_result_id).in_(ids),
+        among(col(Entry.work_result_id), ids),
         kept(),
         col(Entry.day) < before,
         or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
@@ -218,5 +233,5 @@ def entries_of(ids: Sequence[int], before: dt.date) -> Select[*tuple[Any, ...]]:
 
 def dated(found: Sequence[Any]) -> list[Dated]:
     """Put entries into the order in which they count."""
-    ordered = sorted(found, key=lambda row: (row[0], row[1]))
-    return [Dated(row[0], Amount(*row[2:])) for row in ordered]
+    ordered = sorted(found, key=lambda row: (row.last, row.id))
+    return [Dated(row.day, row.last, Amount(*row[3:])) for row in ordered]

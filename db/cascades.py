@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.cascade import Link
 from bot.skp.plans import Aspect, ResultKind
+from db.keys import among
 from db.models.people import Employee
 from db.models.plans import FormerParent, Indicator, Plan, WorkResult
 from db.plans import Measure
 from db.team_questions import rows
 
-# SQLite takes at most 32,766 values in one question.
-MANY = 5000
 COLUMNS = (
     col(WorkResult.id),
     col(WorkResult.employee_id),
@@ -32,6 +31,7 @@ COLUMNS = (
     col(Indicator.target),
     col(Indicator.unit),
     col(Indicator.aggregation),
+    col(Indicator.direction),
 )
 
 
@@ -63,30 +63,20 @@ async def goals_of_people(
     session: AsyncSession, employee_ids: Collection[int], *, year: int
 ) -> list[Goal]:
     """List the RHK of a year of some people."""
-    found: list[Goal] = []
-    for part in parts(employee_ids):
-        found += await goals(session, col(Plan.employee_id).in_(part), col(Plan.year) == year)
-    return found
+    return await goals(session, among(col(Plan.employee_id), employee_ids), col(Plan.year) == year)
 
 
 async def goals_on(session: AsyncSession, parent_ids: Collection[int]) -> list[Goal]:
     """List the RHK that stand directly on some others, or once stood on them."""
-    found: list[Goal] = []
-    for part in parts(parent_ids):
-        moved = select(col(FormerParent.work_result_id)).where(
-            col(FormerParent.parent_id).in_(part)
-        )
-        key = col(WorkResult.id)
-        found += await goals(session, or_(col(WorkResult.parent_id).in_(part), key.in_(moved)))
-    return found
+    former = among(col(FormerParent.parent_id), parent_ids)
+    moved = select(col(FormerParent.work_result_id)).where(former)
+    standing = among(col(WorkResult.parent_id), parent_ids)
+    return await goals(session, or_(standing, col(WorkResult.id).in_(moved)))
 
 
 async def goals_by_id(session: AsyncSession, ids: Collection[int]) -> list[Goal]:
     """List some RHK."""
-    found: list[Goal] = []
-    for part in parts(ids):
-        found += await goals(session, col(WorkResult.id).in_(part))
-    return found
+    return await goals(session, among(col(WorkResult.id), ids))
 
 
 async def themed_goals(session: AsyncSession, code: str, *, year: int) -> list[Goal]:
@@ -115,7 +105,9 @@ async def goals(session: AsyncSession, *conditions: ColumnElement[bool]) -> list
 
 def goal(row: Any, measures: list[Measure]) -> Goal:
     """Put an RHK and its IKI together; the quantity leads, since it is what people count."""
-    leading = sorted(measures, key=lambda one: one.aspect is not Aspect.QUANTITY)
+    leading = measures
+    if len(measures) > 1:
+        leading = sorted(measures, key=lambda one: one.aspect is not Aspect.QUANTITY)
     key, owner, number, kind, text, themes, parent, *_ = row
     named = tuple(themes or ())
     return Goal(key, owner, number, kind, text, named, parent, tuple(leading))
@@ -124,18 +116,17 @@ def goal(row: Any, measures: list[Measure]) -> Goal:
 async def links(session: AsyncSession, found: Collection[Goal]) -> dict[int, Link]:
     """Tell what each of some RHK supports, now and formerly."""
     former: dict[int, list[tuple[dt.date, int | None]]] = defaultdict(list)
-    for part in parts([one.id for one in found]):
-        query = (
-            select(
-                col(FormerParent.work_result_id),
-                col(FormerParent.until),
-                col(FormerParent.parent_id),
-            )
-            .where(col(FormerParent.work_result_id).in_(part))
-            .order_by(col(FormerParent.until))
+    query = (
+        select(
+            col(FormerParent.work_result_id),
+            col(FormerParent.until),
+            col(FormerParent.parent_id),
         )
-        for key, until, parent in await rows(session, query):
-            former[key].append((until, parent))
+        .where(among(col(FormerParent.work_result_id), [one.id for one in found]))
+        .order_by(col(FormerParent.until))
+    )
+    for key, until, parent in await rows(session, query):
+        former[key].append((until, parent))
     return {one.id: Link(one.parent, tuple(former.get(one.id, ()))) for one in found}
 
 
@@ -143,20 +134,13 @@ async def keep_former(
     session: AsyncSession, found: Collection[tuple[int, int | None, dt.date]]
 ) -> None:
     """Keep what some RHK (key, former parent) served up to a day; what is kept already stays."""
-    for part in parts([key for key, _, _ in found]):
-        query = select(col(FormerParent.work_result_id), col(FormerParent.until)).where(
-            col(FormerParent.work_result_id).in_(part)
-        )
-        there = {(key, until) for key, until in await rows(session, query)}
-        session.add_all(
-            FormerParent(work_result_id=key, parent_id=parent, until=until)
-            for key, parent, until in found
-            if key in part and (key, until) not in there
-        )
+    query = select(col(FormerParent.work_result_id), col(FormerParent.until)).where(
+        among(col(FormerParent.work_result_id), [key for key, _, _ in found])
+    )
+    there = {(key, until) for key, until in await rows(session, query)}
+    session.add_all(
+        FormerParent(work_result_id=key, parent_id=parent, until=until)
+        for key, parent, until in found
+        if (key, until) not in there
+    )
     await session.flush()
-
-
-def parts(ids: Collection[int], size: int = MANY) -> Iterator[list[int]]:
-    """Cut keys into parts that one question takes."""
-    listed = list(ids)
-    return (listed[start : start + size] for start in range(0, len(listed), size))

@@ -1,27 +1,11 @@
 """Column types and habits that every table shares."""
 
 import enum
-import json
-from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Dialect,
-    Enum,
-    Integer,
-    SQLColumnExpression,
-    String,
-    bindparam,
-)
-from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import BigInteger, Column, Dialect, Enum, Integer
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -56,55 +40,6 @@ class Quantity(TypeDecorator[Decimal]):
         """Turn ten-thousandths into a decimal."""
         del dialect
         return None if value is None else Decimal(int(value)) / SCALE
-
-
-class Keys(TypeDecorator[Collection[int]]):
-    """Carry many keys as one value: an array on PostgreSQL, JSON on SQLite."""
-
-    impl = String
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose what the database takes."""
-        kind = ARRAY(BigInteger) if dialect.name == "postgresql" else String()
-        return dialect.type_descriptor(kind)
-
-    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
-        """Write the keys as the database takes them."""
-        keys = list(value or ())
-        return keys if dialect.name == "postgresql" else json.dumps(keys)
-
-
-class Among(FunctionElement[bool]):
-    """A column whose value is one of many keys.
-
-    It has no type: of one that is boolean SQLite would be asked whether it is 1, without its index.
-    """
-
-    inherit_cache = True
-
-
-@compiles(Among)
-def compile_any(element: Among, compiler: SQLCompiler, **named: Any) -> str:
-    """Write it for PostgreSQL."""
-    column, keys = (compiler.process(one, **named) for one in element.clauses)
-    return f"{column} = ANY ({keys})"
-
-
-@compiles(Among, "sqlite")
-def compile_each(element: Among, compiler: SQLCompiler, **named: Any) -> str:
-    """Write it for SQLite."""
-    column, keys = (compiler.process(one, **named) for one in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({keys}))"  # noqa: S608  Written by SQLAlchemy.
-
-
-def among(column: SQLColumnExpression[Any], keys: Collection[int]) -> ColumnElement[bool]:
-    """Match the rows of hundreds of keys.
-
-    They travel as one value: to write each of them into the statement, as `in_` does, costs more
-    than to answer it.
-    """
-    return Among(column, bindparam("keys", keys, type_=Keys(), unique=True))
 
 
 def no_details() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.dealings import FeedbackKind
-from db.cascades import parts
+from db.keys import among
 from db.models.dealings import Feedback
 from db.models.entries import Entry
 from db.models.people import Employee
@@ -43,7 +43,7 @@ def answered() -> ColumnElement[bool]:
 
 # Asked at every summary, so it is put together once.
 WAITING = columns(col(Entry.id), col(Entry.employee_id), col(Entry.day)).where(
-    col(Entry.employee_id).in_(KEYS),
+    among(col(Entry.employee_id), KEYS),
     kept(),
     col(Entry.day) >= bindparam("since", type_=Date()),
     ~answered(),
@@ -59,10 +59,8 @@ async def waiting(
     waits for nobody here.
     """
     arrived = {one.id: one.since for one in team}
-    found: list[Waiting] = []
-    for part in parts(arrived):
-        lines = await rows(session, WAITING, keys=part, since=since)
-        found += [Waiting(*row) for row in lines]
+    lines = await rows(session, WAITING, keys=list(arrived), since=since)
+    found = [Waiting(*row) for row in lines]
     ours = [one for one in found if one.day >= arrived[one.employee_id]]
     return sorted(ours, key=lambda one: -one.entry_id)
 

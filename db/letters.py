@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EntryState
-from db.columns import among
+from db.keys import among
 from db.models.entries import Absence, Entry
 from db.models.messages import SOUGHT, Letter
 from db.models.people import Employee

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.cascades import parts
+from db.keys import among
 from db.models.dealings import Obstacle
 from db.models.people import Employee
 from db.team_questions import KEYS
@@ -35,7 +35,7 @@ async def own(
 # Asked at every summary, so it is put together once.
 OPEN = (
     select(Obstacle)
-    .where(col(Obstacle.employee_id).in_(KEYS), col(Obstacle.closed_at).is_(None))
+    .where(among(col(Obstacle.employee_id), KEYS), col(Obstacle.closed_at).is_(None))
     .order_by(col(Obstacle.id))
 )
 
@@ -57,15 +57,12 @@ async def of_person(
 
 async def count_open(session: AsyncSession, employee_ids: Collection[int]) -> dict[int, int]:
     """Count what holds some people up, by person."""
-    found: dict[int, int] = {}
-    for part in parts(employee_ids):
-        query = (
-            select(col(Obstacle.employee_id), func.count())
-            .where(col(Obstacle.employee_id).in_(part), col(Obstacle.closed_at).is_(None))
-            .group_by(col(Obstacle.employee_id))
-        )
-        found.update((await session.exec(query)).all())
-    return found
+    query = (
+        select(col(Obstacle.employee_id), func.count())
+        .where(among(col(Obstacle.employee_id), employee_ids), col(Obstacle.closed_at).is_(None))
+        .group_by(col(Obstacle.employee_id))
+    )
+    return dict((await session.exec(query)).all())
 
 
 async def by_keys(session: AsyncSession, keys: Collection[int]) -> Sequence[Obstacle]:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EntryState
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 from db.models.entries import Entry
 from db.models.people import Employee, Placement
 from db.models.plans import ActionPlan, Indicator, Plan, WorkResult
@@ -29,6 +29,7 @@ class Measure:
     target: Decimal
     unit: str
     aggregation: Aggregation
+    direction: Direction = Direction.UP
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ OUTLOOK: Select[*tuple[Any, ...]] = (
         col(Indicator.target),
         col(Indicator.unit),
         col(Indicator.aggregation),
+        col(Indicator.direction),
         POSITION.label("position"),
     )
     .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
@@ -111,7 +113,7 @@ async def outlook(session: AsyncSession, employee: Employee, *, on: dt.date) -> 
 def measured(rows: list[Row[Any]]) -> list[Measure]:
     """Take the IKI of one RHK; the outer join gives an empty one where it has none."""
     return [
-        Measure(row.measured, row.aspect, row.target, row.unit, row.aggregation)
+        Measure(row.measured, row.aspect, row.target, row.unit, row.aggregation, row.direction)
         for row in rows
         if row.measured is not None
     ]
@@ -125,6 +127,7 @@ def measure(indicator: Indicator) -> Measure:
         target=indicator.target,
         unit=indicator.unit,
         aggregation=indicator.aggregation,
+        direction=indicator.direction,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from db.columns import among
+from db.keys import among
 from db.letters import away, logged
 from db.models.messages import Letter
 from db.models.people import Employee, Placement

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EntryState
 from bot.skp.periods import Period
 from bot.skp.workdays import ONE_DAY
-from db.columns import among
+from db.keys import among
 from db.models.days import PlanItem
 from db.models.entries import Absence, Entry
 from db.models.messages import Letter

@@ -28,6 +28,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EntryState
 from db.columns import Id
+from db.keys import Keys, among
 from db.models.dealings import Obstacle
 from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
@@ -41,7 +42,7 @@ LEADER = bindparam("leader", type_=Id)
 PERSON = bindparam("person", type_=Id)
 ON = bindparam("on", type_=Date())
 START, END = bindparam("start", type_=Date()), bindparam("end", type_=Date())
-KEYS = bindparam("keys", type_=Id, expanding=True)
+KEYS = bindparam("keys", type_=Keys())
 
 
 def begun(placement: type[Placement]) -> ColumnElement[bool]:
@@ -130,7 +131,7 @@ def directly_under() -> Select[*tuple[Any, ...]]:
 
 def days_logged() -> Executable:
     """Select which days of a period people logged."""
-    kept = (col(Entry.employee_id).in_(KEYS), col(Entry.state) == EntryState.KEPT)
+    kept = (among(col(Entry.employee_id), KEYS), col(Entry.state) == EntryState.KEPT)
     fields = (
         col(Entry.employee_id),
         col(Entry.day),
@@ -183,7 +184,7 @@ MEMBERS = directly_under().order_by(col(Employee.name), col(Employee.id))
 LOGGED = days_logged()
 AWAY = select(
     col(Absence.employee_id), col(Absence.kind), col(Absence.first), col(Absence.last)
-).where(col(Absence.employee_id).in_(KEYS), col(Absence.first) < END, col(Absence.last) >= START)
+).where(among(col(Absence.employee_id), KEYS), col(Absence.first) < END, col(Absence.last) >= START)
 ENTRIES = (
     sqlmodel.select(Entry, WorkResult.number)
     .join(WorkResult, col(WorkResult.id) == col(Entry.work_result_id), isouter=True)

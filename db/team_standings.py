@@ -15,7 +15,6 @@ from sqlalchemy import (
     case,
     func,
     null,
-    or_,
     select,
     union_all,
 )
@@ -25,6 +24,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.skp.entries import EntryState
 from bot.skp.plans import Aspect
 from db.entries import Amount
+from db.keys import among
 from db.models.entries import Entry
 from db.models.people import Unit
 from db.models.plans import Holiday, Indicator, Plan, WorkResult
@@ -63,10 +63,11 @@ OUTCOMES = (
         col(Indicator.target),
         col(Indicator.unit),
         col(Indicator.aggregation),
+        col(Indicator.direction),
     )
     .join(Plan, col(Plan.id) == col(WorkResult.plan_id))
     .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
-    .where(col(Plan.employee_id).in_(KEYS), col(Plan.year) == bindparam("year", type_=Integer()))
+    .where(among(col(Plan.employee_id), KEYS), col(Plan.year) == bindparam("year", type_=Integer()))
     .order_by(col(WorkResult.number), col(Indicator.id))
 )
 EARLIER = col(Entry.day) < BEFORE
@@ -81,54 +82,16 @@ SUMS = (
         func.sum(case((EARLIER, col(Entry.quantity)))),
         func.sum(case((EARLIER, col(Entry.percent)))),
     )
-    .where(col(Entry.work_result_id).in_(KEYS), kept())
+    .where(among(col(Entry.work_result_id), KEYS), kept())
     .group_by(col(Entry.work_result_id), col(Entry.unit), col(Entry.percent).is_not(None))
 )
-
-
-def newest() -> Executable:
-    """Select the last value of some RHK in each unit before a day, the oldest first."""
-    # Work of several days stands where it stood at its end.
-    last = func.coalesce(col(Entry.last_day), col(Entry.day))
-    place = func.row_number().over(
-        partition_by=(
-            col(Entry.work_result_id),
-            col(Entry.unit),
-            col(Entry.percent).is_(None),
-            col(Entry.quantity).is_(None),
-        ),
-        order_by=(last.desc(), col(Entry.id).desc()),
-    )
-    ranked = (
-        select(
-            col(Entry.work_result_id),
-            col(Entry.quantity),
-            col(Entry.unit),
-            col(Entry.percent),
-            last.label("day"),
-            col(Entry.id).label("id"),
-            place.label("place"),
-        )
-        .where(
-            col(Entry.work_result_id).in_(KEYS),
-            kept(),
-            EARLIER,
-            or_(col(Entry.quantity).is_not(None), col(Entry.percent).is_not(None)),
-        )
-        .subquery()
-    )
-    return (
-        select(ranked.c.work_result_id, ranked.c.quantity, ranked.c.unit, ranked.c.percent)
-        .where(ranked.c.place == 1)
-        .order_by(ranked.c.day, ranked.c.id)
-    )
 
 
 def days_off_of_units() -> Executable:
     """Select the holidays of some units and of those above them, and with no unit those of all."""
     above = (
         select(col(Unit.id).label("unit_id"), col(Unit.id).label("id"))
-        .where(col(Unit.id).in_(KEYS))
+        .where(among(col(Unit.id), KEYS))
         .cte("above", recursive=True)
     )
     above = above.union(
@@ -148,7 +111,6 @@ def days_off_of_units() -> Executable:
     return union_all(own, shared)
 
 
-NEWEST = newest()
 DAYS_OFF = days_off_of_units()
 
 
@@ -180,14 +142,6 @@ async def sums(
         old = Amount(key, old_quantity, unit, old_percent) if count else None
         found.append(Sum(Amount(key, quantity, unit, percent), day, old))
     return found
-
-
-async def latest(
-    session: AsyncSession, work_result_ids: Collection[int], *, before: dt.date = dt.date.max
-) -> list[Amount]:
-    """List the last value of some RHK in each unit before a day, the oldest first."""
-    found = await rows(session, NEWEST, keys=list(work_result_ids), before=before)
-    return [Amount(*row) for row in found]
 
 
 async def free_days(

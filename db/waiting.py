@@ -9,8 +9,8 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.plans import SubmissionState
-from db.columns import among
 from db.feedback import answered
+from db.keys import among
 from db.models.approvals import Submission
 from db.models.dealings import Obstacle
 from db.models.entries import Entry

@@ -1,9 +1,12 @@
 """See where each RHK stands; hand the plan in, or take it back."""
 
+from dataclasses import replace
+
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.actions import plan_submissions
+from bot.actions.plan_rollups import with_below
 from bot.actions.plan_status import status_of
 from bot.actions.plan_views import plan_view, result_details
 from bot.context import Answering, Context, reads
@@ -33,6 +36,7 @@ async def screen(context: Context, page: int) -> tuple[str, dict[str, object]]:
     """Write a page of the SKP; without a plan say what is possible all the same."""
     session, employee, today = context.session, context.employee, context.today()
     results = await plan_view(session, employee, today=today)
+    results = await with_below(session, employee, results, today=today)
     status = await status_of(session, employee, today=today)
     if not results:
         return empty_screen(context.t, status)
@@ -51,6 +55,8 @@ async def opened(context: Context, result_id: int, page: int) -> tuple[str, dict
     found = await result_details(session, employee, result_id, today=today)
     if found is None:
         raise Refusal("This button no longer works.")
+    (view,) = await with_below(session, employee, [found.view], today=today)
+    found = replace(found, view=view)
     return result_screen(context.t, found, await status_of(session, employee, today=today), page)
 
 

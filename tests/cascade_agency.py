@@ -9,9 +9,10 @@ from decimal import Decimal
 from sqlalchemy import insert, update
 
 from bot.skp.entries import EntryState
-from bot.skp.plans import Aggregation
+from bot.skp.people import AbsenceKind
+from bot.skp.plans import Aggregation, Direction
 from db.engine import Database
-from db.models.entries import Entry
+from db.models.entries import Absence, Entry
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import FormerParent, Indicator, Plan, WorkResult
 
@@ -19,6 +20,7 @@ UNITS = ("balita", "kunjungan", "kunjungan rumah", "laporan", "persen", "%")
 KINDS = (Aggregation.SUM,) * 5 + (Aggregation.LATEST,) * 2 + (Aggregation.RELEASE,)
 NOON = dt.time(4)
 BATCH = 2000
+DIRECTIONS = (Direction.UP,) * 4 + (Direction.DOWN,)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -38,6 +40,7 @@ class Result:
     parent: int | None
     aggregation: Aggregation | None
     unit: str
+    direction: Direction = Direction.UP
     earlier: list[tuple[dt.date, int | None]] = field(default_factory=list)
 
     def parent_on(self, day: dt.date) -> int | None:
@@ -54,6 +57,12 @@ class Deed:
     unit: str | None
     percent: Decimal | None
     kept: bool = True
+    last_day: dt.date | None = None
+
+    @property
+    def order(self) -> tuple[dt.date, int]:
+        """Tell what counts later: work of several days stands where it stood at its end."""
+        return self.last_day or self.day, self.id
 
 
 @dataclass
@@ -92,9 +101,10 @@ def set_out(agency: Agency, person: Person, year: int, dice: random.Random) -> N
         same = parent is not None and dice.random() < 0.7
         aggregation = parent.aggregation if same else dice.choice((*KINDS, None))
         unit = parent.unit if same else dice.choice(UNITS)
+        direction = parent.direction if same else dice.choice(DIRECTIONS)
         key = len(agency.results) + 1
         parent_id = parent.id if parent else None
-        agency.results[key] = Result(key, person.id, year, parent_id, aggregation, unit)
+        agency.results[key] = Result(key, person.id, year, parent_id, aggregation, unit, direction)
 
 
 def move_some(agency: Agency, dice: random.Random) -> None:
@@ -163,6 +173,7 @@ def deed(agency: Agency, own: list[Result], day: dt.date, dice: random.Random) -
         unit=None if wordless else unit,
         percent=None if wordless else percent,
         kept=dice.random() > 0.05,
+        last_day=day + dice.randint(1, 6) * ONE_DAY if dice.random() < 0.05 else None,
     )
 
 
@@ -181,7 +192,7 @@ async def written(database: Database, agency: Agency) -> None:
         (WorkResult, [result_row(one, plan) for one in highest_first(agency)]),
         (Indicator, [
             {"work_result_id": one.id, "text": "Jumlah", "target": Decimal(500), "unit": one.unit,
-             "aggregation": one.aggregation}
+             "aggregation": one.aggregation, "direction": one.direction}
             for one in agency.results.values() if one.aggregation
         ]),
         (FormerParent, [
@@ -258,6 +269,7 @@ def entry_row(one: Deed) -> dict:
         "employee_id": one.person,
         "work_result_id": one.result,
         "day": one.day,
+        "last_day": one.last_day,
         "text": "Melaksanakan kegiatan contoh",
         "quantity": one.quantity,
         "unit": one.unit,
@@ -284,8 +296,23 @@ async def meddled_with(database: Database, agency: Agency, dice: random.Random, 
         else:
             moved = one.day + dt.timedelta(days=dice.randint(-9, 9))
             one.day = moved if moved.year == one.day.year and moved < agency.end else one.day
+            one.last_day = None
     async with database.writing() as session:
         connection = await session.connection()
         for one in changed:
             values = {name: value for name, value in entry_row(one).items() if name != "id"}
             await connection.execute(update(Entry).where(Entry.id == one.id).values(**values))
+    await unsettled(database, agency, dice)
+
+
+async def unsettled(database: Database, agency: Agency, dice: random.Random) -> None:
+    """Let some be rated by others and some be away, which changes nothing of what was done."""
+    some = dice.sample(sorted(agency.people), len(agency.people) // 5)
+    days = {"first": agency.begin, "last": agency.begin + 9 * ONE_DAY}
+    away = [{"employee_id": one, "kind": AbsenceKind.LEAVE, **days} for one in some]
+    async with database.writing() as session:
+        connection = await session.connection()
+        await connection.execute(
+            update(Plan).where(Plan.employee_id.in_(some)).values(rater_id=dice.choice(some))
+        )
+        await connection.execute(insert(Absence), away)

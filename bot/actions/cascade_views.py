@@ -14,6 +14,7 @@ from bot.actions.sights import Sight, calendars_for, sight_of
 from bot.refusal import Refusal
 from bot.skp.cascade import Gauge, Rolled
 from bot.skp.pace import Pace, expectation, pace
+from bot.skp.pace import share_of as reached
 from bot.skp.periods import month_of, week_of, year_of
 from bot.skp.plans import Aspect
 from bot.skp.small_groups import FEW, too_small
@@ -21,6 +22,7 @@ from bot.skp.workdays import ONE_DAY, WorkCalendar
 from db import cascades
 from db.cascades import Goal
 from db.models.people import Employee
+from db.plans import Measure
 
 
 @dataclass(frozen=True)
@@ -178,22 +180,24 @@ def figure_of(scene: Scene, goal: Goal, rolled: Sequence[Rolled]) -> Figure | No
     calendar = scene.calendars.get(goal.owner)
     expected = None
     if calendar is not None and measure.aspect is Aspect.QUANTITY:
-        expected = expectation(measure.aggregation, scene.day, year_of(scene.day), calendar)
-    share = share_of(now, measure.target)
+        expected = expectation(measure, scene.day, year_of(scene.day), calendar)
+    share = share_of(now, measure)
     return Figure(
         gauge=gauge(measure),
         target=measure.target,
         done=now.done,
         share=share,
-        last_week=share_of(week, measure.target),
-        last_month=share_of(month, measure.target),
+        last_week=share_of(week, measure),
+        last_month=share_of(month, measure),
         expected=expected,
-        pace=pace(share, expected),
+        pace=pace(share, expected, measure.direction),
         known=now.known,
         people=now.people,
     )
 
 
-def share_of(rolled: Rolled, target: Decimal) -> Decimal | None:
+def share_of(rolled: Rolled, measure: Measure) -> Decimal | None:
     """Give the share of a target; without a figure there is none."""
-    return rolled.done / target if rolled.done is not None and target else None
+    if rolled.done is None:
+        return None
+    return reached(rolled.done, measure.target, measure.direction)

@@ -25,7 +25,7 @@ class Forest:
 
 def gauge(measure: Measure) -> Gauge:
     """Tell how an IKI measures."""
-    return Gauge(measure.aggregation, measure.unit)
+    return Gauge(measure.aggregation, measure.unit, measure.direction)
 
 
 class Ways:
@@ -45,8 +45,9 @@ class Ways:
                 if kind == len(self._gauges):
                     self._gauges.append(own)
             self._kinds[key] = kind
-        self.changed = {key: days for key in forest.goals if (days := turns(forest.links, key))}
+        self.changed = turns(forest.links)
         self._steady: dict[int, tuple[Way, ...]] = {}
+        self._paths: dict[int, Way] = {}
 
     def up(self, result: int, day: dt.date) -> tuple[Way, ...]:
         """List the ways from an RHK to each goal its figure is handed up to, itself first.
@@ -56,8 +57,19 @@ class Ways:
         if result in self.changed:
             return self._up(self._forest.path(result, day))
         if result not in self._steady:
-            self._steady[result] = self._up(self._forest.path(result, day))
+            self._steady[result] = self._up(self._path(result))
         return self._steady[result]
+
+    def _path(self, start: int) -> Way:
+        """List an RHK that never moved, and what it supports; what is above is known mostly."""
+        if start not in self._paths:
+            parent = self._forest.links[start].parent
+            above = self._paths.get(parent) if parent is not None else ()
+            # In a circle the list depends on where one begins.
+            straight = above is not None and start not in above
+            whole = (start, *above) if above is not None and straight else None
+            self._paths[start] = whole or self._forest.path(start, dt.date.max)
+        return self._paths[start]
 
     def _up(self, way: Way) -> tuple[Way, ...]:
         if self._kinds[way[0]] is None:

@@ -25,10 +25,14 @@ NOTHING = Rolled(None, 0, 0)
 
 @dataclass(frozen=True)
 class Bit:
-    """What entries of one RHK add, all of days on which it served the same goals."""
+    """What entries of one RHK add, all of days on which it served the same goals.
+
+    The day is one of these; `last` is until when the entries speak.
+    """
 
     result: int
     day: dt.date
+    last: dt.date
     amounts: tuple[Amount, ...]
 
 
@@ -68,19 +72,27 @@ async def board_of(
 
 
 async def board_on(
-    session: AsyncSession, forest: Forest, wanted: Collection[int], *, cuts: Sequence[dt.date]
+    session: AsyncSession,
+    forest: Forest,
+    wanted: Collection[int],
+    *,
+    cuts: Sequence[dt.date],
+    ways: Ways | None = None,
 ) -> Board:
     """Bring together what the wanted goals of a forest come to, before some days.
 
-    In a large agency that takes a while, so it does not hold up others.
+    In a large agency that takes a while, so it does not hold up others. The ways through the
+    forest may be known already.
     """
-    ways = await asyncio.to_thread(Ways, forest)
-    found = await bits(session, ways, forest, cuts)
+    if ways is None:
+        ways = await asyncio.to_thread(Ways, forest)
+    known = ways
+    found = await bits(session, known, forest, cuts)
     today = max(cuts) - ONE_DAY
     only = frozenset(wanted)
 
     def lay() -> tuple[dict[int, list[Piece]], ...]:
-        return tuple(laid_out(ways, forest, (some, today), only) for some in found)
+        return tuple(laid_out(known, forest, (some, today), only) for some in found)
 
     return Board(forest, tuple(cuts), await asyncio.to_thread(lay))
 
@@ -114,7 +126,8 @@ async def bits(
     for place, cut in enumerate(cuts):
         some = gathered(line[place] for line in lines)
         some |= await latest(session, replaced, cut)
-        steadily = [Bit(key, cut - ONE_DAY, tuple(amounts)) for key, amounts in some.items()]
+        day = cut - ONE_DAY
+        steadily = [Bit(key, day, day, tuple(amounts)) for key, amounts in some.items()]
         before = [one for one in singles if one.day < cut]
         found.append([*steadily, *apart(before, ways.changed)])
     return found
@@ -155,12 +168,16 @@ def gathered(amounts: Iterable[Amount]) -> dict[int, list[Amount]]:
 
 def apart(singles: Iterable[Dated], changed: Mapping[int, Sequence[dt.date]]) -> list[Bit]:
     """Keep apart what was logged before and after a goal above an RHK has changed."""
-    found: dict[tuple[int, int], list[Dated]] = defaultdict(list)
+    found: dict[tuple[int, int], list[Dated]] = {}
     for one in singles:
         key = one.amount.work_result_id
-        found[key, sum(until <= one.day for until in changed[key])].append(one)
+        served = key, sum(until <= one.day for until in changed[key])
+        # Whatever was spoken of last stands last, also where two speak of one day.
+        some = found.pop(served, [])
+        some.append(one)
+        found[served] = some
     return [
-        Bit(key, some[-1].day, tuple(one.amount for one in some))
+        Bit(key, some[-1].day, some[-1].last, tuple(one.amount for one in some))
         for (key, _), some in found.items()
     ]
 
@@ -200,7 +217,7 @@ def pieces_of(ways: Ways, forest: Forest, bit: Bit, wanted: Collection[int]) -> 
             continue
         if leading.unit not in values_in:
             values_in[leading.unit] = value_of(leading, bit.amounts)
-        yield Piece(owner, way, bit.day, values_in[leading.unit])
+        yield Piece(owner, way, bit.last, values_in[leading.unit])
 
 
 def value_of(measure: Measure, amounts: Sequence[Amount]) -> Decimal | None:

@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.cascades import Board, board_on, grown, is_summed
 from bot.actions.standings import PERCENT, gathered, measure_for, stand
-from bot.skp.pace import same_unit
+from bot.skp.pace import same_unit, share_of
+from bot.skp.plans import Direction
 from bot.skp.small_groups import FEW
 from bot.skp.workdays import ONE_DAY
 from db import cascades, contributions, plans
@@ -34,6 +35,7 @@ class Rung:
     done: Decimal | None = None
     own: bool = False
     few: bool = False
+    direction: Direction = Direction.UP
 
     @property
     def in_percent(self) -> bool:
@@ -43,7 +45,9 @@ class Rung:
     @property
     def share(self) -> Decimal | None:
         """Give the reached share of the target."""
-        return self.done / self.target if self.done is not None and self.target else None
+        if self.done is None or self.target is None:
+            return None
+        return share_of(self.done, self.target, self.direction)
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,16 @@ async def own_rung(session: AsyncSession, employee: Employee, entry: Entry, leve
     if result is None or measure is None:
         return Rung(level.unit or "", level.text, level.number, own=True)
     now = stand(measure, (await gathered(session, [result]))[result.id])
-    done = now.done if now.known else None
-    return Rung(level.unit or "", level.text, level.number, now.unit, now.target, done, own=True)
+    return Rung(
+        level.unit or "",
+        level.text,
+        level.number,
+        now.unit,
+        now.target,
+        now.done if now.known else None,
+        own=True,
+        direction=now.direction,
+    )
 
 
 def rung(level: Level, place: str, goal: Goal, found: Sum) -> Rung:
@@ -151,4 +163,5 @@ def rung(level: Level, place: str, goal: Goal, found: Sum) -> Rung:
         leading.target,
         found.done,
         few=found.few,
+        direction=leading.direction,
     )

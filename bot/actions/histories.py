@@ -3,41 +3,24 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.entry_lines import EntryLine, entry_line
 from bot.actions.history_places import Place, Sought
 from bot.actions.late_corrections import CORRECTED
 from bot.actions.receipts import Receipt, ResultLine, receipt_of
 from bot.refusal import Refusal
-from bot.skp.entries import EntryState, EvidenceKind, EvidenceState
+from bot.skp.entries import EvidenceKind, EvidenceState
 from db import entries, histories, plans
 from db import evidence as proofs
 from db.histories import Wanted
-from db.models.entries import Entry
 from db.models.people import Employee
 
-PAGE = 6
+# With the taps that turn the page and choose, no more buttons than are taken in at a glance.
+PAGE = 3
 MOST_WORDS = 8
 RESULT = re.compile(r"rhk ?#?([0-9]{1,3})", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One entry in the history."""
-
-    entry_id: int
-    day: dt.date
-    last_day: dt.date | None
-    text: str
-    quantity: Decimal | None
-    unit: str | None
-    percent: Decimal | None
-    number: int | None
-    additional: bool
-    late: bool
-    undone: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +28,7 @@ class HistoryPage:
     """A page of entries, the newest first; `older` tells that another page follows."""
 
     place: Place
-    lines: tuple[HistoryLine, ...]
+    lines: tuple[EntryLine, ...]
     older: bool
     count: int
     words: str
@@ -96,7 +79,7 @@ async def history_page(
         count = await histories.count(session, employee, wanted)
     return HistoryPage(
         place=place,
-        lines=tuple(line(entry, number) for entry, number in found[:PAGE]),
+        lines=tuple(entry_line(entry, number) for entry, number in found[:PAGE]),
         older=len(found) > PAGE,
         count=count,
         words=words,
@@ -134,23 +117,6 @@ def wanted_at(place: Place, words: str) -> Wanted:
         additional=place.sought is Sought.ADDITIONAL,
         unlinked=place.sought is Sought.UNLINKED,
         words=tuple(words.lower().split()[:MOST_WORDS]) if searching else (),
-    )
-
-
-def line(entry: Entry, number: int | None) -> HistoryLine:
-    """Take what a line shows of an entry."""
-    return HistoryLine(
-        entry_id=entry.id or 0,
-        day=entry.day,
-        last_day=entry.last_day,
-        text=entry.text,
-        quantity=entry.quantity,
-        unit=entry.unit,
-        percent=entry.percent,
-        number=number,
-        additional=entry.additional,
-        late=entry.late,
-        undone=entry.state is EntryState.UNDONE,
     )
 
 

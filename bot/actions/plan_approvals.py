@@ -72,7 +72,8 @@ Found = tuple[Submission, Plan, Employee]
 
 async def queue(session: AsyncSession, leader: Employee, *, now: dt.datetime) -> list[Waiting]:
     """List what waits for a rater or for whoever stands in, the oldest first."""
-    raters = await leaders_seen(session, leader, on=local_day(leader, now))
+    day = local_day(leader, now)
+    raters = await leaders_seen(session, leader, on=day)
     return [
         Waiting(
             submission.id or 0,
@@ -81,7 +82,7 @@ async def queue(session: AsyncSession, leader: Employee, *, now: dt.datetime) ->
             submission.submitted_at,
             revises=submission.reason is not None,
         )
-        for submission, plan, person in await approvals.waiting(session, raters)
+        for submission, plan, person in await approvals.waiting(session, raters, on=day)
     ]
 
 
@@ -94,8 +95,9 @@ async def loaded(
     change: bool = False,
 ) -> Found:
     """Load what was put before a rater, also for whoever stands in, or refuse."""
-    raters = await leaders_seen(session, leader, on=local_day(leader, now))
-    found = await approvals.one(session, raters, submission_id, change=change)
+    day = local_day(leader, now)
+    raters = await leaders_seen(session, leader, on=day)
+    found = await approvals.one(session, raters, submission_id, on=day, change=change)
     if found is None:
         raise Refusal("This button no longer works.")
     return found

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.plan_drafts import LONGEST
 from bot.refusal import Refusal
-from bot.skp.plans import Aggregation, Aspect, PlanState
+from bot.skp.plans import Aggregation, Aspect, Direction, PlanState
 from bot.understanding.plan_targets import Target, read_target
 from db import plan_details
 from db.models.approvals import Proposal
@@ -123,6 +123,8 @@ def put_target(
         if leading.text == leading.unit and target.unit not in others:
             leading.text = target.unit
         leading.aggregation = Aggregation(target.counted)
+    if target.falls:
+        leading.direction = Direction.DOWN
     leading.target, leading.unit = target.value, target.unit
     session.add(leading)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.refusal import Refusal
-from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, PlanState, ResultKind
 from bot.understanding.plan_lines import PlanLine, plan_lines
 from db import people, plan_details
 from db.models.messages import AuditRecord
@@ -172,6 +172,7 @@ def indicators(result: WorkResult, line: PlanLine) -> Sequence[Indicator]:
                 target=one.target.value,
                 unit=one.target.unit,
                 aggregation=Aggregation(one.target.counted),
+                direction=Direction.DOWN if one.target.falls else Direction.UP,
             ),
         )
     return list(named.values())

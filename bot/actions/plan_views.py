@@ -41,14 +41,27 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """What an RHK comes to with all that stands on it, and from how many people that is known."""
+
+    progress: Progress
+    known: int
+    people: int
+
+
+@dataclass(frozen=True)
 class ResultView:
-    """One RHK with all its IKI, the leading one first."""
+    """One RHK with all its IKI, the leading one first.
+
+    It is carried where others' RHK stand on it and measure the same.
+    """
 
     id: int
     number: int
     kind: ResultKind
     text: str
     progress: tuple[Progress, ...]
+    carried: Carried | None = None
 
     @property
     def leading(self) -> Progress | None:
@@ -100,10 +113,11 @@ def result_view(
     found = []
     for measure in result.measures:
         now = stand(measure, amounts)
-        expected = expectation(measure.aggregation, today, year_of(today), calendar)
+        expected = expectation(measure, today, year_of(today), calendar)
         # Only what is counted can be held against the calendar; a deadline or a quality cannot.
         counts = measure.aspect is Aspect.QUANTITY
-        found.append(Progress(now, pace(now.share, expected) if counts else None))
+        keeps = pace(now.share, expected, measure.direction) if counts else None
+        found.append(Progress(now, keeps))
     return ResultView(result.id, result.number, result.kind, result.text, tuple(found))
 
 

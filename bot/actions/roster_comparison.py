@@ -17,7 +17,9 @@ EMPLOYEE = {
 } | {"week": "own_week", "address": "roster_address"}
 UNIT = {name: name for name in ("code", "name", "zone", "week", "leave_at")}
 RESULT = {name: name for name in ("kind", "text", "themes", "keywords")}
-INDICATOR = {name: name for name in ("aspect", "text", "target", "unit", "aggregation")}
+INDICATOR = {
+    name: name for name in ("aspect", "text", "target", "unit", "aggregation", "direction")
+}
 ACTION_PLAN = {name: name for name in ("text", "target", "unit")}
 # What stands in an employee's line beside what the roster says.
 DERIVED = ("address", "zone", "week", "leave_at")

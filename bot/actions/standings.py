@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp import pace
-from bot.skp.plans import Aggregation, Aspect
+from bot.skp.plans import Aggregation, Aspect, Direction
 from db import entries
 from db.entries import Amount
 from db.plans import Measure, Outcome
@@ -26,6 +26,7 @@ class Stand:
     done: Decimal
     target: Decimal | None
     share: Decimal | None
+    direction: Direction = Direction.UP
 
     @property
     def known(self) -> bool:
@@ -40,7 +41,9 @@ class Stand:
 
 def stand(measure: Measure, amounts: Iterable[Amount]) -> Stand:
     """Bring the amounts of one RHK, the oldest first, together for one of its IKI."""
-    found = pace.standing(measure.aggregation, values(measure, amounts), measure.target)
+    found = pace.standing(
+        measure.aggregation, values(measure, amounts), measure.target, measure.direction
+    )
     return Stand(
         text=measure.text,
         aspect=measure.aspect,
@@ -49,6 +52,7 @@ def stand(measure: Measure, amounts: Iterable[Amount]) -> Stand:
         done=found.done,
         target=found.target,
         share=found.share,
+        direction=measure.direction,
     )
 
 

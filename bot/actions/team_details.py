@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.entry_lines import EntryLine, entry_line
 from bot.actions.feedback import Said, as_said
 from bot.actions.leading import led_person
 from bot.actions.team_standings import TeamResult
@@ -15,27 +15,11 @@ from bot.refusal import Refusal
 from bot.skp.entries import EvidenceKind, EvidenceState
 from db import evidence as proofs
 from db import feedback, team_details, teams
-from db.models.entries import Entry
 from db.models.people import Employee
 from db.teams import Member
 
-ENTRIES_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class TeamEntry:
-    """One entry as the leader sees it."""
-
-    id: int
-    day: dt.date
-    last_day: dt.date | None
-    text: str
-    quantity: Decimal | None
-    unit: str | None
-    percent: Decimal | None
-    number: int | None
-    additional: bool
-    late: bool
+# Each has a button, and one leads back.
+ENTRIES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -55,7 +39,7 @@ class OpenResult:
 
     person: Member
     result: TeamResult
-    entries: tuple[TeamEntry, ...]
+    entries: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +47,7 @@ class OpenEntry:
     """One entry of a direct report with its proof and what was said of it."""
 
     person: Member
-    entry: TeamEntry
+    entry: EntryLine
     exhibits: tuple[Exhibit, ...]
     words: tuple[Said, ...]
 
@@ -80,7 +64,7 @@ async def open_result(
     member = shown.line.member
     found = await team_details.entries_of_result(session, member, result_id, limit=ENTRIES_SHOWN)
     number = result.view.number
-    return OpenResult(member, result, tuple(as_entry(one, number) for one in found))
+    return OpenResult(member, result, tuple(entry_line(one, number) for one in found))
 
 
 async def open_entry(
@@ -102,7 +86,7 @@ async def open_entry(
     words = (await feedback.of_entries(session, [entry_id])).get(entry_id, [])
     spoken = await feedback.by_keys(session, [one.id or 0 for one in words])
     told = tuple(as_said(given, entry, author) for given, _, author, _ in spoken)
-    return OpenEntry(member, as_entry(entry, number), exhibits, told)
+    return OpenEntry(member, entry_line(entry, number), exhibits, told)
 
 
 async def open_exhibit(
@@ -117,19 +101,3 @@ async def open_exhibit(
             shown = Exhibit(evidence_id, evidence.kind, evidence.title, None, evidence.path)
             return shown, member.id
     raise Refusal("This button no longer works.")
-
-
-def as_entry(entry: Entry, number: int | None) -> TeamEntry:
-    """Turn an entry into plain values."""
-    return TeamEntry(
-        id=entry.id or 0,
-        day=entry.day,
-        last_day=entry.last_day,
-        text=entry.text,
-        quantity=entry.quantity,
-        unit=entry.unit,
-        percent=entry.percent,
-        number=number,
-        additional=entry.additional,
-        late=entry.late,
-    )

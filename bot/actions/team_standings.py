@@ -9,15 +9,17 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.cascades import latest
 from bot.actions.plan_views import ResultView, result_view
 from bot.actions.standings import values
 from bot.skp.pace import Pace, expected_share, pace
+from bot.skp.pace import share_of as reached
 from bot.skp.periods import year_of
-from bot.skp.plans import Aggregation, Aspect
+from bot.skp.plans import Aggregation, Aspect, Direction
 from bot.skp.workdays import WorkCalendar
 from db import team_standings
 from db.entries import Amount
-from db.plans import Outcome
+from db.plans import Measure, Outcome
 
 WHOLE = Decimal(1)
 # So early in the year a pace says nothing: one entry more or less turns it round.
@@ -39,11 +41,15 @@ class Stock:
 
 @dataclass(frozen=True)
 class TeamResult:
-    """One RHK of a member, and for how many working days nothing was done for it, if ever."""
+    """One RHK of a member, and for how many working days nothing was done for it, if ever.
+
+    It is known where something was said in its indicator's own unit.
+    """
 
     view: ResultView
     idle: int
     begun: bool
+    known: bool
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,11 @@ async def stocks_of(
         if row.before is not None:
             then[key].append(row.before)
         last[key] = max(row.last, last.get(key, row.last))
-    replaced = [one.id for one in found if one.id in last and not summed(one)]
+    replaced = {one.id: one.measures[0] for one in found if one.id in last and not summed(one)}
     if replaced:
-        for kept, cut in ((now, dt.date.max), (then, before)):
-            kept |= {key: [] for key in replaced}
-            for amount in await team_standings.latest(session, replaced, before=cut):
-                kept[amount.work_result_id].append(amount)
+        nothing: dict[int, list[Amount]] = {key: [] for key in replaced}
+        now |= nothing | await latest(session, replaced, dt.date.max)
+        then |= nothing | await latest(session, replaced, before)
     return {
         employee_id: [
             Stock(one, tuple(now[one.id]), last.get(one.id), tuple(then[one.id])) for one in own
@@ -108,7 +113,9 @@ def results_of(
     for one in stocks:
         leading = replace(one.outcome, measures=one.outcome.measures[:1])
         view = result_view(leading, list(one.amounts), day, calendar)
-        shown.append(TeamResult(view, idle(one, day, due), begun=one.last is not None))
+        known = any(values(measure, one.amounts) for measure in leading.measures)
+        begun = one.last is not None
+        shown.append(TeamResult(view, idle(one, day, due), begun=begun, known=known))
     return shown
 
 
@@ -118,12 +125,20 @@ def idle(stock: Stock, day: dt.date, due: Sequence[dt.date]) -> int:
     What is reached needs no more entries, and what others release never had any.
     """
     measures = stock.outcome.measures
-    if measures and all(one.aggregation is Aggregation.RELEASE for one in measures):
+    if measures and not any(wants_entries(one) for one in measures):
         return 0
     if share_of(stock) == WHOLE:
         return 0
     begin = bisect_right(due, stock.last) if stock.last else 0
     return max(0, bisect_left(due, day) - begin)
+
+
+def wants_entries(measure: Measure) -> bool:
+    """Tell whether an IKI is moved by entries: a sum that is to stay small is best without."""
+    falls = measure.direction is Direction.DOWN
+    return measure.aggregation is Aggregation.LATEST or (
+        measure.aggregation is Aggregation.SUM and not falls
+    )
 
 
 def year_stand(stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar) -> YearStand:
@@ -156,12 +171,16 @@ def average(shares: Sequence[Decimal]) -> Decimal | None:
 
 
 def counted(outcome: Outcome) -> bool:
-    """Tell whether an RHK is led by what is counted and can be held against the calendar."""
+    """Tell whether an RHK is led by what is counted and can be held against the calendar.
+
+    What is to fall is not, beside what grows through the year: its share says something else.
+    """
     leading = outcome.measures[0] if outcome.measures else None
     return (
         leading is not None
         and leading.aspect is Aspect.QUANTITY
         and leading.aggregation is not Aggregation.RELEASE
+        and leading.direction is Direction.UP
     )
 
 
@@ -171,11 +190,12 @@ def share_of(stock: Stock) -> Decimal | None:
     Entries that name no figure in the indicator's unit leave it unknown, which is not zero.
     """
     leading = stock.outcome.measures[0] if stock.outcome.measures else None
-    if leading is None or not leading.target:
+    if leading is None:
         return None
     found = values(leading, stock.amounts)
     if not found:
-        waits = stock.last is None and leading.aggregation is Aggregation.SUM
-        return Decimal(0) if waits else None
+        waits = stock.last is None and leading.target and leading.aggregation is Aggregation.SUM
+        return Decimal(0) if waits and leading.direction is Direction.UP else None
     done = sum(found, Decimal(0)) if leading.aggregation is Aggregation.SUM else found[-1]
-    return min(done / leading.target, WHOLE)
+    share = reached(done, leading.target, leading.direction)
+    return None if share is None else min(share, WHOLE)

@@ -15,6 +15,7 @@ from bot.actions.sights import Sight, Span, calendars_for, groups, sight_of
 from bot.actions.themes import ThemeName
 from bot.skp.cascade import Gauge, Rolled
 from bot.skp.pace import Pace, expectation, pace
+from bot.skp.pace import share_of as reached
 from bot.skp.periods import year_of
 from bot.skp.plans import Aggregation, Aspect
 from bot.skp.small_groups import FEW, too_small
@@ -24,6 +25,8 @@ from db.cascades import Goal
 from db.models.people import Employee
 
 LINES = 6
+# From so many people in sight on it is quicker to begin with the theme than with the people.
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -72,11 +75,11 @@ async def across(
 ) -> ThemeView:
     """Bring together what is done for a theme in everything that a person may see today."""
     sight = await sight_of(session, leader, theme.code, on=today)
-    mine = await members(session, sight, theme.code, year=span.day.year)
-    forest = await grown(session, mine.values())
-    shown = await asyncio.to_thread(shown_goals, forest, mine, span.day)
+    mine, forest = await members(session, sight, theme.code, year=span.day.year)
+    ways = await asyncio.to_thread(Ways, forest)
+    shown = await asyncio.to_thread(shown_goals, ways, mine, span.day)
     cuts = [span.day + ONE_DAY, span.now.start]
-    board = await board_on(session, forest, [one.id for one in shown], cuts=cuts)
+    board = await board_on(session, forest, [one.id for one in shown], cuts=cuts, ways=ways)
     counts = await cascade_sums.activity(session, mine, span.now, span.before)
     owners = {one.owner for one in mine.values()}
     calendars = await calendars_for(session, sight, owners, span.day)
@@ -95,14 +98,25 @@ async def across(
     )
 
 
-async def members(session: AsyncSession, sight: Sight, code: str, *, year: int) -> dict[int, Goal]:
-    """Find the RHK of a theme in sight: those that name it, and below them those that name none."""
-    if sight.leader is None:
-        named = await cascades.themed_goals(session, code, year=year)
-        goals = dict((await grown(session, named)).goals)
-    else:
+async def members(
+    session: AsyncSession, sight: Sight, code: str, *, year: int
+) -> tuple[dict[int, Goal], Forest]:
+    """Find the RHK of a theme in sight: those that name it, and below them those that name none.
+
+    Also give them with all that stands on them. Whoever sees few looks up from their RHK, whoever
+    sees many looks down from those that name the theme.
+    """
+    if sight.leader is not None and len(sight.seats) < MANY:
         own = await cascades.goals_of_people(session, sight.seats, year=year)
-        goals = await with_all_above(session, own)
+        mine = belonging(await with_all_above(session, own), sight, code)
+        return mine, await grown(session, mine.values())
+    named = await cascades.themed_goals(session, code, year=year)
+    forest = await grown(session, named)
+    return belonging(forest.goals, sight, code), forest
+
+
+def belonging(goals: Mapping[int, Goal], sight: Sight, code: str) -> dict[int, Goal]:
+    """Choose the RHK in sight that name a theme, or name none and support one that belongs."""
     found: dict[int, bool] = {}
 
     def belongs(key: int) -> bool:
@@ -110,7 +124,7 @@ async def members(session: AsyncSession, sight: Sight, code: str, *, year: int) 
             one = goals[key]
             # Also ends where RHK support each other in a circle.
             found[key] = code in one.themes
-            if not one.themes and one.parent in goals:
+            if not one.themes and one.parent is not None and one.parent in goals:
                 found[key] = belongs(one.parent)
         return found[key]
 
@@ -144,9 +158,8 @@ def goal_lines(
     return lines
 
 
-def shown_goals(forest: Forest, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
+def shown_goals(ways: Ways, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
     """Choose the goals that are not part of another one of the theme's figure."""
-    ways = Ways(forest)
     return [
         one
         for key, one in mine.items()
@@ -171,8 +184,8 @@ def goal_line(
     now = together(kind, [board.rolled(one.id) for one in some])
     before = together(kind, [board.rolled(one.id, 1) for one in some])
     day = board.cuts[0] - ONE_DAY
-    expected = expectation(kind.aggregation, day, year_of(day), calendars[first.owner])
-    share = now.done / target if now.done is not None and target else None
+    expected = expectation(kind, day, year_of(day), calendars[first.owner])
+    share = share_of(now, target, kind)
     counts = measure.aspect is Aspect.QUANTITY
     return GoalLine(
         text=first.text,
@@ -180,12 +193,17 @@ def goal_line(
         target=target,
         done=now.done,
         share=share,
-        share_before=before.done / target if before.done is not None and target else None,
-        pace=pace(share, expected) if counts else None,
+        share_before=share_of(before, target, kind),
+        pace=pace(share, expected, kind.direction) if counts else None,
         known=now.known,
         people=now.people,
         told=may_be_told(board, some, sight, kind),
     )
+
+
+def share_of(rolled: Rolled, target: Decimal, kind: Gauge) -> Decimal | None:
+    """Give the share of a target; without a figure there is none."""
+    return None if rolled.done is None else reached(rolled.done, target, kind.direction)
 
 
 def together(kind: Gauge, some: Collection[Rolled]) -> Rolled:

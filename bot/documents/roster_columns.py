@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.skp.people import AbsenceKind, EmploymentKind, Role
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 
 SOURCE = Path(__file__).with_name("roster_columns.json")
 ENUMS: dict[str, type[Enum]] = {
@@ -19,6 +19,7 @@ ENUMS: dict[str, type[Enum]] = {
     "result": ResultKind,
     "aspect": Aspect,
     "aggregation": Aggregation,
+    "direction": Direction,
     "absence": AbsenceKind,
 }
 IN_BRACKETS = re.compile(r"\([^)]*\)")

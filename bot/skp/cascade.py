@@ -1,12 +1,13 @@
 """How RHK stand upon each other, and what a goal comes to with all that is done below it."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.skp.pace import UNIT_SYNONYMS, same_unit
-from bot.skp.plans import Aggregation
+from bot.skp.plans import Aggregation, Direction
 
 PERCENT = UNIT_SYNONYMS["%"]
 
@@ -29,10 +30,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Gauge:
-    """Tell how an indicator (IKI) measures: how its entries add up, and in which unit."""
+    """Tell how an indicator (IKI) measures: how its entries add up, in which unit, which way."""
 
     aggregation: Aggregation
     unit: str
+    direction: Direction = Direction.UP
 
     @property
     def in_percent(self) -> bool:
@@ -72,20 +74,28 @@ def path(links: Mapping[int, Link], start: int, day: dt.date) -> tuple[int, ...]
     return tuple(found)
 
 
-def turns(links: Mapping[int, Link], start: int) -> list[dt.date]:
-    """List the days on which anything above an RHK has changed, the oldest first."""
-    seen: set[int] = set()
-    days: set[dt.date] = set()
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here in seen or here not in links:
+def turns(links: Mapping[int, Link]) -> dict[int, list[dt.date]]:
+    """List the days on which anything above an RHK has changed, the oldest first, if there are any.
+
+    Few have moved, so one looks down from these instead of up from each.
+    """
+    on: dict[int, list[int]] = defaultdict(list)
+    for key, link in links.items():
+        for parent in {link.parent, *(former for _, former in link.former)}:
+            if parent is not None:
+                on[parent].append(key)
+    days: dict[int, set[dt.date]] = defaultdict(set)
+    for moved, link in links.items():
+        if not link.former:
             continue
-        seen.add(here)
-        link = links[here]
-        days |= {until for until, _ in link.former}
-        waiting += [one for one in (link.parent, *(p for _, p in link.former)) if one is not None]
-    return sorted(days)
+        seen, waiting = set[int](), [moved]
+        while waiting:
+            here = waiting.pop()
+            if here not in seen:
+                seen.add(here)
+                days[here].update(until for until, _ in link.former)
+                waiting += on[here]
+    return {key: sorted(found) for key, found in days.items()}
 
 
 def closes_circle(parents: Mapping[int, int | None], child: int, parent: int) -> bool:
@@ -107,7 +117,9 @@ def adds_to(lower: Gauge, upper: Gauge) -> bool:
     """
     if Aggregation.RELEASE in (lower.aggregation, upper.aggregation):
         return False
-    return lower.aggregation is upper.aggregation and same_unit(lower.unit, upper.unit)
+    # What is finished does not add to what is left over, though both are counted in files.
+    alike = (lower.aggregation, lower.direction) == (upper.aggregation, upper.direction)
+    return alike and same_unit(lower.unit, upper.unit)
 
 
 def roll_up(gauge: Gauge, goal: int, owner: int, pieces: Sequence[Piece]) -> Rolled:

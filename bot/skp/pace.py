@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import overload
+from typing import Protocol, overload
 
 from bot.skp.periods import Period
-from bot.skp.plans import Aggregation
+from bot.skp.plans import Aggregation, Direction
 from bot.skp.workdays import ONE_DAY, WorkCalendar
 
 
@@ -49,17 +49,44 @@ class Standing:
 
 
 def standing(
-    aggregation: Aggregation, values: Sequence[Decimal], target: Decimal | None
+    aggregation: Aggregation,
+    values: Sequence[Decimal],
+    target: Decimal | None,
+    direction: Direction = Direction.UP,
 ) -> Standing:
     """Bring the values of the entries, the oldest first, together as the indicator wants it.
 
-    The values are of one unit: quantities, or percents of a target in percent.
+    The values are of one unit: quantities, or percents of a target in percent. What is to fall
+    has not reached its target before anybody has said where it stands.
     """
     summed = aggregation is Aggregation.SUM
     done = sum(values, Decimal(0)) if summed or not values else values[-1]
-    known = summed or bool(values)
-    share = done / target if known and target else None
+    known = bool(values) or (summed and direction is Direction.UP)
+    share = share_of(done, target, direction) if known and target is not None else None
     return Standing(done, target, share)
+
+
+def share_of(done: Decimal, target: Decimal, direction: Direction) -> Decimal | None:
+    """Tell which share of its target is reached; what is to rise to nothing has no share.
+
+    What is to fall has reached it as soon as it is not above the target, and else the part that
+    the target is of the figure: 20 of at most 10 is half of the way, wherever it began.
+    """
+    if direction is Direction.UP:
+        return done / target if target else None
+    return Decimal(1) if done <= target else target / done
+
+
+class Measured(Protocol):
+    """Anything that tells how an indicator measures."""
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """Tell how its entries add up."""
+
+    @property
+    def direction(self) -> Direction:
+        """Tell whether it is to rise or to fall."""
 
 
 def expected_share(today: dt.date, period: Period, calendar: WorkCalendar) -> Decimal:
@@ -72,25 +99,41 @@ def expected_share(today: dt.date, period: Period, calendar: WorkCalendar) -> De
 
 
 def expectation(
-    aggregation: Aggregation, today: dt.date, period: Period, calendar: WorkCalendar
+    gauge: Measured, today: dt.date, period: Period, calendar: WorkCalendar
 ) -> Decimal | None:
     """Tell which share of its target an indicator could have reached by now.
 
     A released figure comes once, from somebody else, so nothing can be expected month by month.
+    A sum that is not to pass its target must keep to it on every day.
     """
-    if aggregation is Aggregation.RELEASE:
+    if gauge.aggregation is Aggregation.RELEASE:
         return None
+    if gauge.aggregation is Aggregation.SUM and gauge.direction is Direction.DOWN:
+        return Decimal(1)
     return expected_share(today, period, calendar)
 
 
 @overload
-def pace(done_share: Decimal, expected: Decimal) -> Pace: ...
+def pace(done_share: Decimal, expected: Decimal, direction: Direction = ...) -> Pace: ...
 @overload
-def pace(done_share: Decimal | None, expected: Decimal | None) -> Pace | None: ...
-def pace(done_share: Decimal | None, expected: Decimal | None) -> Pace | None:
-    """Compare what is done with what could be expected; nothing known or expected has no pace."""
+def pace(
+    done_share: Decimal | None, expected: Decimal | None, direction: Direction = ...
+) -> Pace | None: ...
+def pace(
+    done_share: Decimal | None, expected: Decimal | None, direction: Direction = Direction.UP
+) -> Pace | None:
+    """Compare what is done with what could be expected; nothing known or expected has no pace.
+
+    What is to fall is never ahead: nobody has said where it began, and it may rise again.
+    """
     if done_share is None or expected is None:
         return None
+    found = risen(done_share, expected)
+    return Pace.ON if direction is Direction.DOWN and found is Pace.AHEAD else found
+
+
+def risen(done_share: Decimal, expected: Decimal) -> Pace:
+    """Compare what is done with what could be expected of something that rises."""
     if not expected:
         return Pace.AHEAD if done_share > 0 else Pace.ON
     part = done_share / expected

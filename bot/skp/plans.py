@@ -38,6 +38,13 @@ class Aggregation(StrEnum):
     RELEASE = "release"
 
 
+class Direction(StrEnum):
+    """Tell whether an indicator is to rise to its target, or to fall to it and not pass it."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 class SubmissionState(StrEnum):
     """Tell how far the handing-in of a plan, or of a change to one, has come."""
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.skp.complaints import Complaint, Problem
 from bot.skp.people import AbsenceKind, EmploymentKind, Role
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class IndicatorRow:
     unit: str
     aspect: Aspect = Aspect.QUANTITY
     aggregation: Aggregation = Aggregation.SUM
+    direction: Direction = Direction.UP
 
 
 @dataclass(frozen=True, slots=True)

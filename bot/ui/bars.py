@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.pace import Pace
+from bot.skp.plans import Direction
 
 FULL, EMPTY = "█", "░"
 WIDTH = 10
@@ -25,9 +26,17 @@ def done_of_target(t: Translator, stand: Stand, *, named: bool = False) -> str:
     if stand.target is None:
         return done
     target = shown(t, stand, stand.target)
-    if named and not stand.in_percent:
+    named = named and not stand.in_percent
+    if stand.direction is Direction.DOWN:
+        return at_most(t, done, f"{target} {stand.unit}" if named else target)
+    if named:
         return t.gettext("{done} of {target} {unit}", done=done, target=target, unit=stand.unit)
     return t.gettext("{done} of {target}", done=done, target=target)
+
+
+def at_most(t: Translator, done: str, target: str) -> str:
+    """Write a figure that is to fall beside its target, which is not to be passed."""
+    return t.gettext("{done}, at most {target}", done=done, target=target)
 
 
 def shown(t: Translator, stand: Stand, value: Decimal) -> str:

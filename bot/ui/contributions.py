@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from bot.actions.contributions import Climb, Rung
 from bot.i18n import Translator
+from bot.skp.plans import Direction
+from bot.ui.bars import at_most
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from bot.ui.receipts import cut
@@ -45,6 +47,8 @@ def standing(t: Translator, one: Rung) -> str:
     if one.done is None:
         return t.gettext("target {target}; no figure yet", target=target)
     done = t.percent(one.done / 100) if one.in_percent else t.number(one.done)
+    if one.direction is Direction.DOWN:
+        return at_most(t, done, target)
     share = t.whole_percent(one.share) if one.share is not None else "–"
     return t.gettext("{done} of {target} ({percent})", done=done, target=target, percent=share)
 

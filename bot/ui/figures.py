@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from bot.i18n import Translator
 from bot.skp.cascade import Gauge
+from bot.skp.plans import Direction
+from bot.ui.bars import at_most
 
 MANY = 2
 
@@ -27,6 +29,9 @@ def against(t: Translator, gauge: Gauge, done: Decimal | None, target: Decimal) 
             "no figure yet of {target} {unit}", target=amount(t, gauge, target), unit=gauge.unit
         )
     values = {"done": amount(t, gauge, done), "target": amount(t, gauge, target)}
+    if gauge.direction is Direction.DOWN:
+        unit = "" if gauge.in_percent else f" {gauge.unit}"
+        return at_most(t, values["done"], values["target"] + unit)
     if gauge.in_percent:
         return t.gettext("{done} of {target}", **values)
     return t.gettext("{done} of {target} {unit}", unit=gauge.unit, **values)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.actions.histories import HistoryLine, HistoryPage, OpenedEntry, Proof, Reason
+from bot.actions.entry_lines import EntryLine
+from bot.actions.histories import HistoryPage, OpenedEntry, Proof, Reason
 from bot.actions.history_places import Place, Sought
 from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.team_views import Scale, View
@@ -18,7 +19,6 @@ from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
-WIDE = 3
 LONGEST_TEXT = 3000
 PROOFS = 8
 REASONS = 3
@@ -32,17 +32,12 @@ def history_screen(t: Translator, found: HistoryPage) -> Screen:
         return text, inline(Button(t.gettext("Menu"), key("menu")))
     lines = [history_line(t, number, one) for number, one in enumerate(found.lines, start=1)]
     buttons = [
-        Button(str(number), key("history-entry", one.entry_id, place.number))
+        Button(str(number), key("history-entry", one.id, place.number))
         for number, one in enumerate(found.lines, start=1)
     ]
-    turning = []
-    if place.page > 0:
-        turning.append(Button(t.gettext("Newer"), history_key(place.turned(place.page - 1))))
-    if found.older:
-        turning.append(Button(t.gettext("Older"), history_key(place.turned(place.page + 1))))
-    threes = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
     text = Markup("\n").join([head(t, found), *(lines or [t.html("No entries here.")])])
-    return text, rows(*threes, *([turning] if turning else []), ways(t, found))
+    turning = ways(t, found, room=MOST_BUTTONS - len(buttons))
+    return text, rows(*([buttons] if buttons else []), turning)
 
 
 def history_key(place: Place) -> str:
@@ -86,14 +81,22 @@ def stretch_words(t: Translator, view: View) -> str:
     return t.gettext("{first} to {last}", first=t.day_of_month(first), last=t.day(last))
 
 
-def ways(t: Translator, found: HistoryPage) -> list[Button]:
-    """Offer the stretch before and after, a choice of what is listed, and the search."""
-    before, after = found.place.beside(found.today)
-    choose = Button(t.gettext("Filter"), key("history-filter"))
-    if before is None:
-        return [choose, Button(t.gettext("Search"), key("history-search"))]
-    steps = [Button("‹", history_key(before)), choose]
-    return [*steps, Button("›", history_key(after))] if after else steps
+def ways(t: Translator, found: HistoryPage, *, room: int) -> list[Button]:
+    """Offer what is newer and older, then a choice of what is listed, and the search.
+
+    The last page of a day, a week or a month leads on to the one before, the first to the next.
+    """
+    place = found.place
+    before, after = place.beside(found.today)
+    newer = place.turned(place.page - 1) if place.page > 0 else after
+    older = place.turned(place.page + 1) if found.older else before
+    offered = [
+        *([Button(t.gettext("Newer"), history_key(newer))] if newer else []),
+        *([Button(t.gettext("Older"), history_key(older))] if older else []),
+        Button(t.gettext("Filter"), key("history-filter")),
+        *([Button(t.gettext("Search"), key("history-search"))] if before is None else []),
+    ]
+    return offered[:room]
 
 
 def filter_screen(t: Translator, today: View) -> Screen:
@@ -141,7 +144,7 @@ def results_screen(t: Translator, results: tuple[ResultLine, ...], page: int) ->
     return Markup("\n").join([head, *lines]), inline(*shown, back)
 
 
-def history_line(t: Translator, place: int, one: HistoryLine) -> Markup:
+def history_line(t: Translator, place: int, one: EntryLine) -> Markup:
     """Write an entry in one line: the day, the RHK, the words."""
     day = t.day_short(one.day)
     if one.last_day is not None:

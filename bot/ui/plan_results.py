@@ -11,7 +11,7 @@ from bot.skp.periods import named
 from bot.skp.plans import PlanState
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.plans import aspect_name, marks, standing
+from bot.ui.plans import aspect_name, marks, standings
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -31,7 +31,9 @@ def result_screen(t: Translator, shown: ResultDetails, status: Status, page: int
             "<i>{aspect}</i>: {text}\n{standing}",
             aspect=aspect_name(t, one.stand.aspect),
             text=cut(one.stand.text),
-            standing=standing(t, one),
+            standing=Markup("\n").join(
+                standings(t, one, result.carried if one is result.leading else None)
+            ),
         )
         for one in result.progress
     ]

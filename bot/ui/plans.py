@@ -1,15 +1,17 @@
 """The screens of a person's SKP: how far it is, bars, paces and details."""
 
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.actions.plan_status import Status
-from bot.actions.plan_views import Progress, ResultView
+from bot.actions.plan_views import Carried, Progress, ResultView
 from bot.actions.standings import Stand
 from bot.i18n import Translator
-from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, PlanState, ResultKind
 from bot.ui.bars import bar, done_of_target, pace_words, shown
+from bot.ui.figures import coverage
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
@@ -117,7 +119,20 @@ def summary(t: Translator, result: ResultView, status: Status) -> Markup:
     first = Markup(" ").join([name, *marks(t, result, status)])
     if result.leading is None:
         return Markup("\n").join([first, t.html("No indicator yet.")])
-    return Markup("\n").join([first, standing(t, result.leading)])
+    return Markup("\n").join([first, *standings(t, result.leading, result.carried)])
+
+
+def standings(t: Translator, own: Progress, below: Carried | None) -> list[Markup]:
+    """Write where an RHK stands; one that others carry stands where all of them have come to."""
+    if below is None:
+        return [standing(t, own)]
+    covered = coverage(t, below.known, below.people)
+    together = Markup(" · ").join(filter(None, (standing(t, below.progress), covered)))
+    # Without a word of its own the whole team's figure would pass for the reader's own entries.
+    if not own.stand.done:
+        return [together, t.html("With all that stands on it; no figure of your own.")]
+    amount = in_words(t, own.stand, own.stand.done)
+    return [together, t.html("With all that stands on it; your own: {amount}.", amount=amount)]
 
 
 def marks(t: Translator, result: ResultView, status: Status) -> list[Markup]:
@@ -160,13 +175,19 @@ def standing(t: Translator, progress: Progress) -> Markup:
     )
 
 
+def in_words(t: Translator, now: Stand, value: Decimal) -> str:
+    """Write a figure of an IKI with its unit."""
+    return shown(t, now, value) + ("" if now.in_percent else f" {now.unit}")
+
+
 def target_words(t: Translator, now: Stand) -> str:
     """Write an IKI's target with its unit."""
     if now.target is None:
         return "–"
-    if now.in_percent:
-        return shown(t, now, now.target)
-    return f"{shown(t, now, now.target)} {now.unit}"
+    target = in_words(t, now, now.target)
+    if now.direction is Direction.DOWN:
+        return t.gettext("at most {target}", target=target)
+    return target
 
 
 def aspect_name(t: Translator, aspect: Aspect) -> str:

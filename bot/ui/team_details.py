@@ -2,10 +2,12 @@
 
 from markupsafe import Markup, escape
 
-from bot.actions.team_details import Exhibit, OpenEntry, OpenResult, TeamEntry
+from bot.actions.entry_lines import EntryLine
+from bot.actions.team_details import Exhibit, OpenEntry, OpenResult
 from bot.actions.team_views import View
 from bot.i18n import Translator
 from bot.ui.feedback import heading, words_of
+from bot.ui.histories import where
 from bot.ui.keyboards import Button, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
@@ -56,7 +58,7 @@ def result(t: Translator, shown: OpenResult, view: View, page: int) -> Screen:
     return within(lines, CAPTION_LIMIT), rows(*lists, back)
 
 
-def entry_line(t: Translator, one: TeamEntry) -> Markup:
+def entry_line(t: Translator, one: EntryLine) -> Markup:
     """Write an entry in one line."""
     text = cut(one.text, ENTRY_TEXT) or t.gettext("(no words yet)")
     if one.quantity is None:
@@ -79,7 +81,7 @@ def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]
     lines = [
         t.html("<b>{name}, {day}</b>", name=cut(person.name, 80), day=day),
         t.html("“{text}”", text=cut(one.text, WHOLE_TEXT) or t.gettext("(no words yet)")),
-        Markup(" · ").join([where(t, one), *facts(t, one)]),
+        Markup(" · ").join([where(t, one.number, additional=one.additional), *facts(t, one)]),
         *(exhibit_line(t, place, proof) for place, proof in enumerate(shown.exhibits[:PROOFS], 1)),
     ]
     if not shown.exhibits:
@@ -101,14 +103,7 @@ def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]
     return within(lines, CAPTION_LIMIT), rows(*lists, [respond, Button(t.gettext("Back"), target)])
 
 
-def where(t: Translator, one: TeamEntry) -> str:
-    """Say where an entry is linked."""
-    if one.number is not None:
-        return f"RHK {one.number}"
-    return t.gettext("additional task") if one.additional else t.gettext("not linked")
-
-
-def facts(t: Translator, one: TeamEntry) -> list[str]:
+def facts(t: Translator, one: EntryLine) -> list[str]:
     """Write the amount and the late mark."""
     found = []
     if one.quantity is not None:

@@ -69,13 +69,12 @@ def results(t: Translator, team: Team) -> Table:
         for one in line.results:
             leading = one.view.leading
             stand = leading.stand if leading else None
-            known = stand is not None and stand.known
             rows.append(
                 (
                     line.member.name,
                     Decimal(one.view.number),
                     one.view.text,
-                    stand.done if stand and known else None,
+                    stand.done if stand and one.known else t.gettext("no data"),
                     stand.target if stand else None,
                     stand.unit if stand else None,
                     pace_words(t, leading.pace) if leading and leading.pace else None,

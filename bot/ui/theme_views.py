@@ -242,7 +242,7 @@ def goal_row(t: Translator, line: GoalLine) -> tuple[str | Decimal | None, ...]:
     if not line.told:
         return line.text, line.gauge.unit, line.target, None, None, t.gettext("too few people")
     share = None if line.share is None else t.whole_percent(line.share)
-    done = None if line.done is None else round(line.done, 4)
+    done = t.gettext("no data") if line.done is None else round(line.done, 4)
     covered = coverage(t, line.known, line.people)
     return line.text, line.gauge.unit, line.target, done, share, covered
 

@@ -1,7 +1,7 @@
 """What is to be reached: the number and the unit that somebody writes beside a plan's line."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -26,6 +26,12 @@ _AMOUNT = re.compile(
 _AT_LEAST = re.compile(
     r"^(?:target(?:nya)?\s*[:=]?\s*|minimal\s+|min\.?\s+|paling sedikit\s+|sekurang-kurangnya\s+"
     r"|sebanyak\s+|sejumlah\s+|sebesar\s+|total\s+|[≥>]=?\s*)+",
+    _FLAGS,
+)
+_AT_MOST = re.compile(
+    r"^(?:target(?:nya)?\s*[:=]?\s*)?(?:turun\s+(?:menjadi|jadi|ke)\s+(?:maksimal\s+)?"
+    r"|maksimal\s+|maksimum\s+|maks?\.?\s+|paling\s+(?:banyak|tinggi|lama|besar)\s+"
+    r"|tidak\s+(?:lebih|melebihi)\s+(?:dari\s+)?|[≤<]=?\s*)",
     _FLAGS,
 )
 _COUNTED = re.compile(r"\s*[(\[](?P<how>jumlah|kumulatif|terakhir|posisi|rilis)[)\]]\s*$", _FLAGS)
@@ -78,11 +84,15 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A number with its unit, and how values come together: `sum`, `latest` or `release`."""
+    """A number with its unit, and how values come together: `sum`, `latest` or `release`.
+
+    One that falls is not to be passed: at most so many complaints, at most 14 percent.
+    """
 
     value: Decimal
     unit: str
     counted: str = "sum"
+    falls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,8 @@ def read_target(
     """Read `40 balita`, `100%`, `Rp2 juta` or `dua kegiatan`; nothing else is a target."""
     counted = counted or _COUNTED.search(text)
     plain = " ".join(_COUNTED.sub("", text).split()).strip(" .,:")
-    plain = _AT_LEAST.sub("", plain)
+    falls = _AT_MOST.match(plain) is not None
+    plain = _AT_LEAST.sub("", _AT_MOST.sub("", plain))
     yearless = _A_YEAR.sub("", plain)
     # "1 tahun" counts years; "12 laporan per tahun" counts reports.
     plain = yearless if re.search(r"[^\W\d_]|%", yearless) else plain
@@ -133,7 +144,8 @@ def read_target(
         unit = "rupiah"
     if unit.lower() in _PERCENT:
         unit = "persen"
-    return _checked(value, unit, counted, most)
+    checked = _checked(value, unit, counted, most)
+    return replace(checked, falls=falls) if isinstance(checked, Target) else checked
 
 
 def _checked(

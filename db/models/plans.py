@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import JSON, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.skp.plans import Aggregation, Aspect, PlanState, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, PlanState, ResultKind
 from db.columns import Quantity, choice, key, no_members, ref
 
 
@@ -75,6 +75,7 @@ class Indicator(SQLModel, table=True):
     target: Decimal = Field(sa_type=Quantity)
     unit: str = Field(max_length=60)
     aggregation: Aggregation = choice(Aggregation, Aggregation.SUM)
+    direction: Direction = choice(Direction, Direction.UP, filled=True)
 
 
 class ActionPlan(SQLModel, table=True):

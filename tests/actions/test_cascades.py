@@ -21,7 +21,7 @@ LARGE = (2000, (dt.date(2025, 1, 1), dt.date(2027, 1, 1)), 4)
 
 
 def gauge(one: Result) -> Gauge | None:
-    return Gauge(one.aggregation, one.unit) if one.aggregation else None
+    return Gauge(one.aggregation, one.unit, one.direction) if one.aggregation else None
 
 
 def figure(deed: Deed, unit: str) -> Decimal | None:
@@ -38,7 +38,7 @@ class Counting:
         self.results = agency.of_year(year)
         self.today = today
         self.deeds: dict[int, list[Deed]] = {}
-        for deed in sorted(agency.deeds, key=lambda one: (one.day, one.id)):
+        for deed in sorted(agency.deeds, key=lambda one: one.order):
             counts = deed.kept and deed.result in self.results and deed.day < before
             if counts and not (deed.quantity is None and deed.percent is None):
                 self.deeds.setdefault(deed.result, []).append(deed)

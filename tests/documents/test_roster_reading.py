@@ -7,7 +7,7 @@ import pytest
 from bot.documents import cell_complaints as complaints
 from bot.documents.roster_reading import read_roster
 from bot.skp.people import AbsenceKind, EmploymentKind, Role
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 from bot.skp.roster_rows import (
     AbsenceRow,
     ActionPlanRow,
@@ -49,8 +49,9 @@ def test_every_sheet_is_read_into_its_rows():
             RHK=[[*RESULTS, "Jenis (utama/tambahan)", "Induk (NIP/No)", "Tema", "Kata Kunci"],
                  [MEMBER, "2026", 2, "Pendampingan balita", "Tambahan", f"{LEADER}/1", "pdn",
                   "posyandu; balita"]],
-            IKI=[[*INDICATORS, "Aspek", "Agregasi"],
-                 [MEMBER, 2026, 2, "Jumlah balita", "1.250", "balita", "Kualitas", "terakhir"]],
+            IKI=[[*INDICATORS, "Aspek", "Agregasi", "Polaritas"],
+                 [MEMBER, 2026, 2, "Jumlah balita", "1.250", "balita", "Kualitas", "terakhir",
+                  "Makin rendah, makin baik"]],
             Rencana_Aksi=[[*ACTIONS, "Target", "Satuan"],
                           [MEMBER, 2026, 2, "2026-11", "Kunjungan rumah", "12,5", "balita"]],
             Libur=[["Tanggal", "Nama", "Unit"], ["24/11/2026", "Hari jadi contoh", "DINKES"]],
@@ -61,8 +62,7 @@ def test_every_sheet_is_read_into_its_rows():
         )
     )  # fmt: skip
 
-    assert roster.problems == roster.notes == ()
-    assert roster.total == 9
+    assert (roster.problems, roster.notes, roster.total) == ((), (), 9)
     assert roster.units == (
         UnitRow(2, "DINKES", "Dinas Contoh", None, "Asia/Makassar", 5, dt.time(16, 0)),
         UnitRow(3, "GIZI", "Seksi Contoh", "DINKES", None, 6, dt.time(14, 30)),
@@ -84,7 +84,7 @@ def test_every_sheet_is_read_into_its_rows():
     assert roster.indicators == (
         IndicatorRow(
             2, MEMBER, 2026, 2, "Jumlah balita", Decimal(1250), "balita", Aspect.QUALITY,
-            Aggregation.LATEST,
+            Aggregation.LATEST, Direction.DOWN,
         ),
     )  # fmt: skip
     assert roster.action_plans == (

@@ -13,7 +13,7 @@ from bot.documents.roster_reading import read_roster
 from bot.documents.roster_writing import write_roster, write_template
 from bot.skp.people import AbsenceKind, EmploymentKind, Role
 from bot.skp.plain_lines import clean
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 from bot.skp.roster_rows import (
     ATTRIBUTES,
     SHEETS,
@@ -105,6 +105,7 @@ rosters = st.builds(
     indicators=rows(
         IndicatorRow, lambda row: row.nip, **result, text=texts(500), target=numbers,
         unit=texts(60), aspect=st.sampled_from(Aspect), aggregation=st.sampled_from(Aggregation),
+        direction=st.sampled_from(Direction),
     ),
     action_plans=rows(
         ActionPlanRow, lambda row: row.nip, nip=nips, year=st.just(2026),

@@ -45,6 +45,20 @@ async def test_what_is_handed_in_can_be_taken_back_and_its_letter_with_it(agora,
     assert (await plan_of(agora, NEWCOMER))[0].state is PlanState.DRAFT
 
 
+async def test_what_somebody_handed_in_who_left_since_waits_for_nobody(agora, leader):
+    await submitted(agora)
+    assert "Made Contoh" in await leader.say("/persetujuan")
+    (submission,) = await all_of(agora, Submission)
+    async with agora.database.writing() as session:
+        places = select(Placement).where(Placement.employee_id == submission.employee_id)
+        (await session.exec(places)).one().until = agora.now.date()
+
+    key = leader.last.key("Setujui")
+    assert await leader.press(key, leader.last) == "Tombol ini sudah tidak berlaku."
+    assert await leader.say("/persetujuan") == "Tidak ada yang menunggu persetujuan Anda."
+    assert (await plan_of(agora, NEWCOMER))[0].state is PlanState.SUBMITTED
+
+
 async def test_what_is_handed_in_is_not_changed_meanwhile(agora, leader):
     chat = await submitted(agora)
     await chat.tap("Rinci 1")

@@ -1,5 +1,6 @@
 """The cascade in the chat: the tree, its steps, its health and the Matriks Peran Hasil."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,10 +8,11 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 from sqlmodel import select
 
+from db.models.entries import Entry
 from db.models.people import Acting
-from db.models.plans import Plan, WorkResult
+from db.models.plans import Indicator, Plan, WorkResult
 from tests.factories import results
-from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs
+from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves
 
 CROWD = 4
 
@@ -260,3 +262,52 @@ async def test_a_goal_further_down_is_refused_by_name(agora, office):
     assert await chat.press(f"cascade-step:0:{key}", chat.last) == (
         "Tombol ini sudah tidak berlaku."
     )
+
+
+async def test_a_leaders_skp_shows_what_all_together_have_done_beside_the_own(agora, office):
+    leader, *_ = office
+    head = agora.chat(100)
+
+    first = (await head.say("/skp")).split("\n\n")[1].splitlines()
+
+    assert first[1].endswith("1.470 dari 480 balita · di atas laju · dari 6 dari 9 orang")
+    assert first[2] == (
+        "Bersama semua yang bertumpu padanya; catatan Anda sendiri belum ada angkanya."
+    )
+    await logs(agora.database, leader, number=1, quantity="7", unit="balita")
+    assert "catatan Anda sendiri: 7 balita." in await head.say("/skp")
+    assert "catatan Anda sendiri: 7 balita." in await head.tap("Rinci 1")
+    assert "catatan Anda sendiri: 480 balita." in await agora.chat(101).say("/skp")
+    assert "bertumpu" not in await agora.chat(102).say("/skp")
+
+
+async def test_whoever_leads_nobody_any_more_sees_the_own_entries_alone(agora, office):
+    _, members, crowd = office
+    for one in [*members, *crowd]:
+        await moves(agora.database, one, None, on=TODAY)
+
+    assert "bertumpu" not in await agora.chat(100).say("/skp")
+
+
+async def test_of_work_of_several_days_the_last_one_counts_for_the_latest_value(agora, office):
+    leader, members, _ = office
+    async with agora.database.writing() as session:
+        ids = [leader, members[1]]
+        query = select(WorkResult.id).where(WorkResult.employee_id.in_(ids), WorkResult.number == 1)
+        keys = list(await session.exec(query))
+        for one in await session.exec(select(Indicator).where(Indicator.work_result_id.in_(keys))):
+            one.aggregation, one.direction, one.target = "latest", "down", 500
+            session.add(one)
+    day = dt.timedelta(days=1)
+    more = {"number": 1, "unit": "balita"}
+    # Begun earlier, but it tells how things stood later.
+    await logs(agora.database, members[1], TODAY - 6 * day, last_day=TODAY, quantity="600", **more)
+    await logs(agora.database, members[1], TODAY - 3 * day, quantity="900", **more)
+    async with agora.database.writing() as session:
+        query = select(Entry).where(Entry.employee_id == members[1], Entry.quantity == 480)
+        for one in await session.exec(query):
+            await session.delete(one)
+
+    said = await agora.chat(100).say("/cascading")
+
+    assert "600, paling banyak 500 balita" in said

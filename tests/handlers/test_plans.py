@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from bot.actions.plan_views import at_hand, milestone, result_view
 from bot.i18n import translator
-from bot.skp.plans import Aggregation, Aspect, ResultKind
+from bot.skp.plans import Aggregation, Aspect, Direction, ResultKind
 from bot.skp.workdays import WorkCalendar
 from bot.ui.bars import bar
 from bot.ui.plans import page_ranges, standing
@@ -145,6 +145,7 @@ def test_no_page_has_more_than_five_buttons_and_every_rhk_is_on_one(count, actio
 UNIT, PERCENT = "balita", "persen"
 QUANTITY, QUALITY = Aspect.QUANTITY, Aspect.QUALITY
 SUM, LATEST, RELEASE = Aggregation.SUM, Aggregation.LATEST, Aggregation.RELEASE
+SUM_DOWN, LATEST_DOWN = (SUM, Direction.DOWN), (LATEST, Direction.DOWN)
 
 
 @pytest.mark.parametrize(
@@ -161,12 +162,21 @@ SUM, LATEST, RELEASE = Aggregation.SUM, Aggregation.LATEST, Aggregation.RELEASE
         (LATEST, PERCENT, 80, ["75%"], "█████████░ 94% · 75% dari 80% · sesuai laju"),
         (LATEST, "indeks", 80, ["82 indeks"], "██████████ 102% · 82 dari 80 indeks · di atas laju"),
         (LATEST, UNIT, 40, [], "░░░░░░░░░░ belum ada angka · target 40 balita"),
+        (SUM_DOWN, "pengaduan", 12, ["5 pengaduan", "4 pengaduan"],
+         "██████████ 100% · 9, paling banyak 12 pengaduan · sesuai laju"),
+        (SUM_DOWN, "pengaduan", 12, ["20 pengaduan"],
+         "██████░░░░ 60% · 20, paling banyak 12 pengaduan · perlu perhatian"),
+        (LATEST_DOWN, PERCENT, 10, ["40%", "20%"],
+         "█████░░░░░ 50% · 20%, paling banyak 10% · perlu perhatian"),
+        (LATEST_DOWN, "berkas", 10, [],
+         "░░░░░░░░░░ belum ada angka · target paling banyak 10 berkas"),
         (RELEASE, PERCENT, 14, [], "░░░░░░░░░░ belum ada angka · target 14%"),
         (RELEASE, PERCENT, 14, ["15%", "14%"], "Angka terakhir 14% · target 14%"),
     ],
 )  # fmt: skip
 def test_an_indicator_is_shown_as_its_aggregation_wants_it(how, unit, target, entries, shown):
-    measure = Measure("Jumlah", QUANTITY, Decimal(target), unit, how)
+    aggregation, direction = how if isinstance(how, tuple) else (how, Direction.UP)
+    measure = Measure("Jumlah", QUANTITY, Decimal(target), unit, aggregation, direction)
 
     assert line_of(measure, entries) == shown
 

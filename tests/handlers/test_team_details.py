@@ -192,6 +192,8 @@ async def test_the_summary_goes_out_as_pdf_and_as_a_workbook(agora):
         "Sari Contoh 1", 1.0, "Terlaksananya pemantauan pertumbuhan balita di posyandu",
         480.0, 480.0, "balita",
     ]  # fmt: skip
+    # Nothing said is not zero.
+    assert [row[3] for row in results[-3:]] == ["tidak ada data"] * 3
 
 
 @pytest.mark.parametrize(("kind", "label"), [(ActingKind.PLT, "Plt"), (ActingKind.PLH, "Plh")])

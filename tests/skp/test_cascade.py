@@ -14,8 +14,9 @@ from bot.skp.cascade import (
     roll_up,
     turns,
 )
-from bot.skp.plans import Aggregation
+from bot.skp.plans import Aggregation, Direction
 
+DOWN = Direction.DOWN
 SUM, LATEST, RELEASE = Aggregation.SUM, Aggregation.LATEST, Aggregation.RELEASE
 JULY, NOVEMBER = dt.date(2026, 7, 1), dt.date(2026, 11, 1)
 DAY = dt.date(2026, 11, 24)
@@ -54,11 +55,11 @@ def test_a_circle_ends_the_path():
 
 @pytest.mark.parametrize(("start", "days"), [(3, [JULY, NOVEMBER]), (2, [JULY]), (1, []), (7, [])])
 def test_the_turns_of_an_rhk_are_those_of_all_it_ever_supported(start, days):
-    assert turns(LINKS, start) == days
+    assert turns(LINKS).get(start, []) == days
 
 
 def test_turns_come_to_an_end_in_a_circle():
-    assert turns({1: Link(2, ((JULY, None),)), 2: Link(1)}, 1) == [JULY]
+    assert turns({1: Link(2, ((JULY, None),)), 2: Link(1)}) == {1: [JULY], 2: [JULY]}
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,8 @@ def test_an_rhk_never_comes_to_support_itself(child, parent, closes):
         ((LATEST, "%"), (LATEST, "persen"), True),
         ((RELEASE, "persen"), (RELEASE, "persen"), False),
         ((SUM, "persen"), (RELEASE, "persen"), False),
+        ((SUM, "berkas", DOWN), (SUM, "berkas"), False),
+        ((LATEST, "berkas", DOWN), (LATEST, "berkas", DOWN), True),
     ],
 )
 def test_only_what_is_measured_alike_is_brought_together(lower, upper, adds):

@@ -3,12 +3,14 @@ from decimal import Decimal
 
 import pytest
 
+from bot.skp.cascade import Gauge
 from bot.skp.pace import Pace, Standing, expectation, expected_share, pace, same_unit, standing
 from bot.skp.periods import named
-from bot.skp.plans import Aggregation
+from bot.skp.plans import Aggregation, Direction
 from bot.skp.workdays import WorkCalendar
 
 CALENDAR = WorkCalendar(5, {dt.date(2026, 12, 25): "Natal"})
+DOWN = Direction.DOWN
 SUM, LATEST, RELEASE = Aggregation.SUM, Aggregation.LATEST, Aggregation.RELEASE
 
 
@@ -34,6 +36,31 @@ def number(text):
 )
 def test_entries_come_together_as_the_indicator_wants_it(aggregation, values, target, done, share):
     found = standing(aggregation, [Decimal(value) for value in values], number(target))
+
+    assert found == Standing(Decimal(done), number(target), number(share))
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "values", "target", "done", "share"),
+    [
+        (LATEST, ["40", "20"], "10", "20", "0.5"),
+        (LATEST, ["40", "10"], "10", "10", "1"),
+        (LATEST, ["4"], "10", "4", "1"),
+        (LATEST, [], "10", "0", None),
+        (SUM, ["5", "3"], "12", "8", "1"),
+        (SUM, ["9", "7"], "12", "16", "0.75"),
+        (SUM, [], "12", "0", None),
+        (SUM, [], "0", "0", None),
+        (SUM, ["0"], "0", "0", "1"),
+        (SUM, ["2"], "0", "2", "0"),
+        (LATEST, ["20"], None, "20", None),
+        (RELEASE, ["16"], "14", "16", "0.875"),
+    ],
+)
+def test_what_is_to_fall_has_reached_its_target_when_it_is_not_above_it(
+    aggregation, values, target, done, share
+):
+    found = standing(aggregation, [Decimal(value) for value in values], number(target), DOWN)
 
     assert found == Standing(Decimal(done), number(target), number(share))
 
@@ -68,7 +95,18 @@ def test_nothing_is_expected_of_a_period_without_working_days():
     [(SUM, Decimal(17) / 21), (LATEST, Decimal(17) / 21), (RELEASE, None)],
 )
 def test_a_released_figure_is_never_spread_over_the_months(aggregation, expected):
-    assert expectation(aggregation, dt.date(2026, 11, 24), named("2026-11"), CALENDAR) == expected
+    gauge = Gauge(aggregation, "balita")
+
+    assert expectation(gauge, dt.date(2026, 11, 24), named("2026-11"), CALENDAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "expected"), [(SUM, Decimal(1)), (LATEST, Decimal(17) / 21), (RELEASE, None)]
+)
+def test_a_sum_that_is_to_stay_small_keeps_to_its_target_on_every_day(aggregation, expected):
+    gauge = Gauge(aggregation, "pengaduan", DOWN)
+
+    assert expectation(gauge, dt.date(2026, 11, 24), named("2026-11"), CALENDAR) == expected
 
 
 @pytest.mark.parametrize(
@@ -89,6 +127,21 @@ def test_a_released_figure_is_never_spread_over_the_months(aggregation, expected
 )
 def test_the_pace_compares_what_is_done_with_what_is_expected(done, expected, found):
     assert pace(number(done), number(expected)) is found
+
+
+@pytest.mark.parametrize(
+    ("done", "expected", "found"),
+    [
+        ("1", "0.5", Pace.ON),
+        ("1", "0", Pace.ON),
+        ("0.5", "0.9", Pace.BEHIND),
+        ("0.5", "0.1", Pace.ON),
+        ("0.75", "1", Pace.BEHIND),
+        (None, "0.5", None),
+    ],
+)
+def test_what_falls_is_on_pace_or_behind_but_never_ahead(done, expected, found):
+    assert pace(number(done), number(expected), DOWN) is found
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from db.columns import among
+from db.keys import among
 from db.models.people import Employee
 from tests.factories import a_team
 
