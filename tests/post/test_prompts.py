@@ -97,8 +97,10 @@ async def test_a_holiday_of_the_unit_counts_from_the_moment_it_is_entered(agora,
 
 
 async def test_the_own_hour_counts(agora, postman):
-    await agora.chat(SARI).say("/pengingat")
-    await agora.chat(SARI).tap("17.00")
+    chat = agora.chat(SARI)
+    await chat.say("/pengingat")
+    for label in ("Harian", "Jam dan hari", "Pertanyaan sore", "Pilih jam", "17.00"):
+        await chat.tap(label)
     await evening(postman)
     assert [prompted(agora, account) for account in (SARI, OTHER)] == [0, 1]
 
@@ -108,8 +110,10 @@ async def test_the_own_hour_counts(agora, postman):
 
 
 async def test_who_switches_off_is_left_alone(agora, postman):
-    await agora.chat(SARI).say("/pengingat")
-    await agora.chat(SARI).tap("Matikan")
+    chat = agora.chat(SARI)
+    await chat.say("/pengingat")
+    await chat.tap("Harian")
+    await chat.tap("✓ Pertanyaan sore")
     await evening(postman)
 
     assert prompted(agora, SARI) == 0
