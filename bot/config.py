@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 # The kinds that the rules know; a test holds both lists together.
 REMINDERS = (
     "prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "action-plan", "plan",
-    "recap", "welcome", "guidance",
+    "recap", "welcome", "guidance", "quiz",
 )  # fmt: skip
 USUAL_REMINDERS = ("prompt", "follow-up", "digest", "ramadan", "closing", "catch-up", "welcome")
 NO_REMINDERS = "none"

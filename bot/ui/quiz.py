@@ -46,6 +46,8 @@ def as_poll(t: Translator, question: Question, asking: Asking) -> dict[str, Any]
 
 def explained(t: Translator, question: Question) -> str:
     """Say why an answer is right, with its source and the year of its data."""
+    if str(question.year) in question.cite:
+        return t.gettext("{why} Source: {cite}.", why=question.why, cite=question.cite)
     return t.gettext(
         "{why} Source: {cite}, data of {year}.",
         why=question.why,

@@ -107,6 +107,7 @@ async def test_everything_comes_as_one_workbook_and_nobody_elses(agora, owned):
     }
     assert list(sheets) == [
         "Identitas", "Catatan", "Bukti", "Umpan balik", "Kendala", "Cuti Dinas", "Siapa melihat",
+        "Kuis", "Pakta Integritas",
     ]  # fmt: skip
     assert ["Nama", "Sari Contoh 1"] in sheets["Identitas"]
     assert [row[3] for row in sheets["Catatan"][1:]] == [

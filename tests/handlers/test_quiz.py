@@ -4,9 +4,11 @@ import pytest
 from sqlmodel import select
 
 from bot.guidance.quiz import questions_in
+from bot.skp.reminders import SET, Kind
 from db.models.quiz import QuizAsked, QuizCard
 from tests.chat import Agora, Chat, library
 from tests.factories import a_team
+from tests.guidance_desk import carried
 
 SARI, OTHER, STRANGER = 101, 102, 999
 QUESTIONS = questions_in(library().folder)
@@ -196,3 +198,27 @@ async def test_when_everything_is_known_the_next_day_is_named(chat, agora):
 
 async def test_a_stranger_is_asked_to_come_in(agora, chat):
     assert "Anda belum terdaftar" in await agora.chat(STRANGER).say("/kuis")
+
+
+async def test_the_weeks_quiz_comes_only_to_whoever_wants_it_and_has_not_played(agora, chat):
+    agora.now = dt.datetime(2026, 11, 26, 1, tzinfo=dt.UTC)
+    other = agora.chat(OTHER)
+    await switched_on(chat)
+    await switched_on(other)
+    await other.say("/kuis")
+    await answer(other, right=True)
+    await carried(agora)
+
+    assert "Kuis pekan ini: lima soal" in chat.last.text
+    assert not [one for one in other.messages if "lima soal" in one.text]
+    assert not [one for one in agora.chat(103).messages if "lima soal" in one.text]
+    await chat.tap("Mulai")
+    assert chat.last.text.startswith("1/5. ")
+
+
+async def switched_on(chat: Chat) -> None:
+    place = SET.index(Kind.QUIZ)
+    await chat.say("/pengingat")
+    await chat.press(f"remind:{place}", chat.last)
+    assert "Kuis pekan ini: Kamis, 08.00" in chat.last.text
+    await chat.tap("Nyalakan")

@@ -50,7 +50,7 @@ def test_by_default_little_comes_and_nothing_on_free_days(date, slots):
     [
         ("2026-11-24", {"plan"}),
         ("2026-11-25", {"plan", "guidance"}),
-        ("2026-11-26", {"plan", "closing"}),
+        ("2026-11-26", {"plan", "closing", "quiz"}),
         ("2026-11-30", {"plan", "closing", "digest", "catch-up", "recap"}),
         ("2026-12-01", {"plan", "action-plan"}),
         ("2026-12-24", set()),

@@ -15,6 +15,7 @@ import pytest
 import typer
 from PIL import Image
 from selenium import webdriver
+from selenium.webdriver.common.by import By
 
 from bot.cli.coba import moment_of
 from bot.documents.roster_writing import write_roster
@@ -215,6 +216,21 @@ async def test_a_visitor_logs_with_a_photo_before_the_page(page, visit, tmp_path
     page.see(".strip", "foto.png")
     page.write("kelas ibu hamil di Melati, 1 kelas")
     page.see("article.from-bot", "1 foto", within=20)
+
+
+@pytest.mark.browser
+async def test_a_visitor_plays_a_round_of_the_quiz_before_the_page(page, visit):
+    page.open((await visit.person("Nutrisionis"))["id"])
+    page.write("/kuis")
+    for place in range(1, 6):
+        question = f"{place}/5. "
+        page.see("article .poll-question", question, within=20)
+        first = (By.CSS_SELECTOR, ".option")
+        page.steadily(lambda: page.see("article", question).find_element(*first).click())  # noqa: B023  # Called at once.
+        page.see("article .poll-why", "Sumber: ", within=20)
+    page.see("article.from-bot", "dari 5 benar", within=20)
+    page.tap("article button", "Lagi")
+    page.until(lambda: len([one for one in page.all(".poll-question") if "1/5." in one.text]) == 2)
 
 
 @pytest.mark.browser
