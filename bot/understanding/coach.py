@@ -17,9 +17,12 @@ from bot.understanding.coach_measures import indicator_flaw, log_flaw
 from bot.understanding.coach_proof import proof_flaw
 from bot.understanding.coach_results import result_flaw
 from bot.understanding.coach_words import Draft, draft, found
-from bot.understanding.matching import LEVEL, match
+from bot.understanding.matching import match
 from bot.understanding.proposal import Profile, Result
 from bot.understanding.words import load_words
+
+# What serves a leader's result is told with less certainty than what a log is linked with.
+_ALIGNED = 0.8
 
 
 class Kind(enum.StrEnum):
@@ -111,4 +114,4 @@ def _verdict(one: Draft, quality: Quality, finding: Finding | None) -> Verdict:
 def serves(one: Draft, aims: Sequence[str]) -> bool:
     """Tell whether a sentence speaks of the same thing as one of the aims."""
     results = tuple(Result(number, aim, None) for number, aim in enumerate(aims, 1))
-    return match(one.reading, (), Profile("", results), load_words()).certainty >= LEVEL
+    return match(one.reading, (), Profile("", results), load_words()).certainty >= _ALIGNED

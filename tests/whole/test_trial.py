@@ -206,7 +206,7 @@ def a_workbook() -> bytes:
 async def test_a_visitor_logs_with_a_photo_before_the_page(page, visit, tmp_path):
     person = await visit.person("Bidan")
     page.open(person["id"])
-    page.write("periksa kehamilan 3 ibu hamil di poli KIA")
+    page.write("dampingi 3 ibu di puskesmas")
     page.see("article.from-bot", "Tersimpan", within=20)
     page.tap("article button", "RHK 2")
     page.see("article.from-bot", "→ RHK 2", within=20)
