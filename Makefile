@@ -14,6 +14,8 @@ KEYWORDS := html nhtml:1,2 Refusal Flaw ArticleError
 CHROMIUM := $(firstword $(foreach name,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(name) 2>/dev/null)))
 CHROMEDRIVER := $(shell command -v chromedriver 2>/dev/null)
 HAS_BROWSER := $(if $(CHROMIUM),$(CHROMEDRIVER))
+# What Python has once read is kept, or every worker and every start would read it anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST_WORKERS ?= 2
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml

@@ -8,6 +8,9 @@ from db.engine import Database
 from tests.chat import Agora
 from tests.databases import KINDS, Templates, templates
 
+# Whole processes are waited for, and one look tries every button there is.
+LONG = ("tests/whole/", "tests/handlers/test_access_matrix.py", "tests/sandbox/test_page")
+
 # The usual rendering of a failure shows every variable, which takes a second each.
 structlog.configure(
     processors=[
@@ -16,6 +19,11 @@ structlog.configure(
         structlog.processors.JSONRenderer(),
     ]
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker waits for another's at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

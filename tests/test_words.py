@@ -1,3 +1,4 @@
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ def keywords() -> dict:
     return DEFAULT_KEYWORDS | parse_keywords(line.group(1).split())
 
 
+@functools.cache
 def in_the_code() -> dict[str, tuple[str | tuple[str, ...], str]]:
     """Give every sentence of the code by its msgid, with the place where it stands."""
     return {
@@ -61,16 +63,15 @@ def told(problems: list[str]) -> str:
 
 with CATALOGUE.open("rb") as source:
     CATALOGUE_READ = pofile.read_po(source, locale="id", abort_invalid=True)
-SENTENCES = in_the_code()
 
 
 def test_the_code_speaks_at_all():
-    assert len(SENTENCES) > 20
+    assert len(in_the_code()) > 20
 
 
 def test_every_sentence_of_the_code_has_its_indonesian():
     missing = []
-    for key, (message, place) in SENTENCES.items():
+    for key, (message, place) in in_the_code().items():
         found = CATALOGUE_READ.get(key)
         if found is None:
             missing.append(f"{place}: not in the catalogue: {message!r}")
@@ -88,7 +89,7 @@ def test_the_catalogue_holds_nothing_that_nobody_says():
     left = [
         repr(message.id)
         for message, _, _ in translations()
-        if forms(message.id)[0] not in SENTENCES
+        if forms(message.id)[0] not in in_the_code()
     ]
     left += [f"obsolete: {key!r}" for key in CATALOGUE_READ.obsolete]
 
@@ -142,7 +143,7 @@ def test_a_translation_keeps_the_markup_of_its_sentence():
 def test_the_sentences_of_the_code_are_english():
     odd = [
         f"{place}: {text!r}"
-        for message, place in SENTENCES.values()
+        for message, place in in_the_code().values()
         for text in forms(message)
         if INDONESIAN.search(AS_THEY_ARE.sub(" ", text))
     ]
@@ -153,7 +154,7 @@ def test_the_sentences_of_the_code_are_english():
 def test_the_values_of_a_sentence_have_names():
     odd = [
         f"{place}: {text!r}"
-        for message, place in SENTENCES.values()
+        for message, place in in_the_code().values()
         for text in forms(message)
         if any(not name.isidentifier() for name in placeholders(text))
     ]
@@ -164,7 +165,7 @@ def test_the_values_of_a_sentence_have_names():
 def test_a_sentence_stands_free_of_its_surroundings():
     odd = [
         f"{place}: {text!r}"
-        for message, place in SENTENCES.values()
+        for message, place in in_the_code().values()
         for text in forms(message)
         if text != text.strip()
     ]
