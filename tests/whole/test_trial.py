@@ -165,15 +165,15 @@ async def test_moving_the_clock_over_a_weekend_brings_prompt_follow_up_and_diges
     earlier = max((one.id for one in await visit.messages(silent)), default=0)
     # A Friday ends an hour later than the other days, and the next digest comes on Monday.
     await visit.control("clock", to="2026-11-27T16:15:30+08:00")
-    prompt = await visit.heard(silent, "belum ada", after=earlier)
+    prompt = await visit.heard(silent, "belum ada", PATIENCE, after=earlier)
     assert prompt.buttons[1:] == ["Tunda 1 jam", "Cuti/Dinas", "Ada kendala"]
 
     await visit.control("clock", to="2026-11-27T17:15:30+08:00")
-    again = await visit.heard(silent, "tidak bertanya lagi")
+    again = await visit.heard(silent, "tidak bertanya lagi", PATIENCE)
     assert again.id > prompt.id
 
     await visit.control("clock", to="2026-11-30T08:00:30+08:00")
-    digest = await visit.heard(leader, "Sen 23 Nov")
+    digest = await visit.heard(leader, "Sen 23 Nov", PATIENCE)
     assert "Seksi Gizi" in digest.text
     assert "hari kerja" in digest.text
 
