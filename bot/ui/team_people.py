@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.actions.team_views import Presence, Scale
 from bot.actions.teams import Person, Team
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import cut
@@ -13,7 +13,6 @@ from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, person_state, stretch
 
 PEOPLE_A_PAGE = 8
 LABEL = 22
-WIDE = 2
 ENTRY_TEXT = 70
 RESULT_TEXT = 60
 RESULTS_SHOWN = 5
@@ -75,8 +74,11 @@ def label(number: int, name: str) -> str:
     return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
 
 
-def person(t: Translator, shown: Person, page: int) -> Screen:
-    """Show one person: the entries of the stretch and where the RHK stand."""
+def person(t: Translator, shown: Person, page: int, part: int = 0) -> Screen:
+    """Show one person: the entries of the stretch and where the RHK stand.
+
+    What is to be opened is turned part by part; the way back leads to the list's page.
+    """
     line = shown.line
     lines = [
         t.html(
@@ -101,11 +103,15 @@ def person(t: Translator, shown: Person, page: int) -> Screen:
     ]
     results = [
         Button(f"RHK {one.view.number}", key("team-result", *at, one.view.id, page))
-        for one in line.results[:RESULTS_SHOWN]
+        for one in line.results
     ]
-    back = [Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))]
-    lists = [wide[i : i + WIDE] for wide in (entries, results) for i in range(0, len(wide), WIDE)]
-    return within(lines, CAPTION_LIMIT), rows(*lists, back)
+
+    def more(other: int) -> Button:
+        return Button(t.gettext("Others"), key("team-more", *at, page, other))
+
+    opening = paged([*entries, *results], part, more, room=MOST_BUTTONS - 1)
+    back = Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))
+    return within(lines, CAPTION_LIMIT), inline(*opening, back)
 
 
 def entry_lines(t: Translator, shown: Person) -> list[Markup]:

@@ -14,6 +14,8 @@ from bot.skp.people import ActingKind
 from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Entry, Evidence
 from db.models.people import Acting
+from db.models.plans import Plan, WorkResult
+from tests.handlers.pages import choose, every_choice
 from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves
 
 DAY = dt.timedelta(days=1)
@@ -109,13 +111,16 @@ async def test_from_the_person_to_the_rhk_the_entry_and_its_proof_and_back(agora
     person = await chat.tap("Sari Contoh 1")
     labels = chat.last.labels
 
+    await chat.tap("Lainnya")
+    turned = chat.last.labels
     result = await chat.tap("RHK 2")
     shown = await chat.tap("Catatan 1")
     html = chat.last.html
     again = await chat.tap("Kembali")
     back = await chat.tap("Kembali")
 
-    assert labels == ["Catatan 1", "Catatan 2", "RHK 1", "RHK 2", "RHK 3", "Kembali"]
+    assert labels == ["Catatan 1", "Catatan 2", "RHK 1", "Lainnya", "Kembali"]
+    assert turned == ["RHK 2", "RHK 3", "Lainnya", "Kembali"]
     assert result.splitlines()[0] == "Sari Contoh 1, RHK 2"
     assert result.splitlines()[-1] == "1. Sel 24 Nov: 40 balita, Dampingi <b>&</b> 😀"
     assert shown.splitlines() == [
@@ -130,6 +135,52 @@ async def test_from_the_person_to_the_rhk_the_entry_and_its_proof_and_back(agora
     assert 'href="https://contoh.example/a?b=1&amp;c"' in html
     assert (again, back) == (result, person)
     assert len(chat.messages) == 1
+
+
+async def test_a_person_with_much_to_open_is_turned_part_by_part(agora):
+    leader, members = await a_day(agora)
+    async with agora.database.writing() as session:
+        query = select(Plan).where(Plan.employee_id == members[0])
+        plan = (await session.exec(query)).one()
+        session.add_all(
+            WorkResult(plan_id=plan.id, employee_id=members[0], number=n, text=f"Tugas {n}")
+            for n in range(4, 10)
+        )
+    chat = agora.chat(100)
+    await chat.say("/tim")
+    await chat.tap("Rinci orang")
+    await chat.tap("Sari Contoh 1")
+
+    found = await every_choice(chat)
+
+    assert [one for one in found if one.startswith("RHK")] == [f"RHK {n}" for n in range(1, 10)]
+    assert {"Catatan 1", "Catatan 2", "Lainnya", "Kembali"} < set(found)
+    assert "RHK 9" in await choose(chat, "RHK 9")
+    assert (await chat.tap("Kembali")).startswith("Sari Contoh 1, Nutrisionis")
+    assert len(chat.messages) == 1
+
+
+async def test_much_proof_is_turned_part_by_part_and_all_of_it_can_be_seen(agora):
+    _, members = await a_day(agora)
+    for _ in range(9):
+        await proved(agora, members[0])
+    chat = agora.chat(100)
+    await chat.say("/tim")
+    await chat.tap("Rinci orang")
+    await chat.tap("Sari Contoh 1")
+    first = await chat.tap("Catatan 1")
+
+    found = await every_choice(chat)
+    await choose(chat, "Bukti 17")
+
+    # Every other proof is a link, which stands in the text.
+    assert [one for one in found if one.startswith("Bukti")] == [
+        f"Bukti {place}" for place in range(1, 18, 2)
+    ]
+    assert {"Tanggapi", "Kembali"} < set(found)
+    assert "6. Daftar" in first and "7." not in first
+    assert "17. 1 foto: Foto <posyandu>" in chat.messages[0].text
+    assert chat.last.kind == "photo"
 
 
 async def test_a_stored_proof_is_sent_and_a_word_said_from_there(agora):
@@ -216,6 +267,7 @@ async def test_who_stands_in_sees_that_team_beside_the_own_one(agora, kind, labe
     await chat.tap("Rinci orang")
     person = await chat.tap("Sari Contoh 1")
     assert person.startswith("Sari Contoh 1, Nutrisionis")
+    await chat.tap("Lainnya")
     await chat.tap("RHK 2")
     await chat.tap("Catatan 1")
 
@@ -241,6 +293,7 @@ async def test_nobody_opens_what_is_not_their_own_team(agora, account):
         for key in (
             f"team-result:{at}:{members[0]}:4:0", f"team-entry:{at}:{members[0]}:{entry}:0:0",
             f"team-one:{at}:{members[0]}:0", f"team:{at}", f"team-new:{at}",
+            f"team-more:{at}:{members[0]}:0:1", f"team-proofs:{at}:{members[0]}:{entry}:0:0:1",
             f"team-obstacles:{at}", f"team-file:{at}:0", f"team-people:{at}:0",
         ):  # fmt: skip
             await chat.press(key, chat.last)
