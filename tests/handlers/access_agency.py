@@ -17,8 +17,10 @@ from db.models.dealings import Feedback, Obstacle
 from db.models.entries import Absence, Entry, Evidence
 from db.models.guidance import GuidanceQuestion, GuidanceVersion
 from db.models.messages import Arrival, Broadcast
+from db.models.pacts import PactVersion
 from db.models.people import Acting, Placement, Unit
 from db.models.plans import ActionPlan, Holiday, Indicator, Plan, Theme, WorkResult
+from db.models.quiz import QuizSending
 from tests.chat import Agora
 from tests.factories import LONG_AGO, employee
 from tests.handlers.buttons import TODAY
@@ -62,7 +64,7 @@ TREE = {HEAD: set(range(7)), STAND_IN: {LEADER, MEMBER, COLLEAGUE}}
 
 GOALS, THEMED = {"hasil", "iki", "konsep"}, {"hasil", "iki"}
 # What no leader sees: of an earlier leader's time, the day's plan, drafts and questions.
-NOT_OF_WORK = {"lama", "butir", "naskah", "tanya"}
+NOT_OF_WORK = {"lama", "butir", "naskah", "tanya", "kuis", "pakta"}
 PUT_BEFORE_A_RATER = {*GOALS, "nama", "alasan", "usul"}
 
 
@@ -141,6 +143,8 @@ class Rows:
     ramadan: int = 0
     written: int = 0
     question: int = 0
+    sending: int = 0
+    pact: int = 0
 
 
 async def planted(agora: Agora) -> dict[int, Rows]:
@@ -296,7 +300,7 @@ async def dealing(session, agora: Agora, n: int, rows: dict[int, Rows]) -> None:
 
 
 async def writing_for_all(session, agora: Agora, n: int, own: Rows) -> None:
-    """Give a person a plan for the day, a draft of guidance, and a question to a widyaiswara."""
+    """Give a person a plan for the day, a question, and drafts of what all are to read."""
     item = PlanItem(employee_id=own.person, day=TODAY, place=1, text=mark("butir", n))
     own.item = await kept(session, item)
     draft = GuidanceVersion(
@@ -310,6 +314,10 @@ async def writing_for_all(session, agora: Agora, n: int, own: Rows) -> None:
     own.written = await kept(session, draft)
     asked = {"text": mark("tanya", n), "created_at": agora.now}
     own.question = await kept(session, GuidanceQuestion(employee_id=own.person, **asked))
+    mine = {"author_id": own.person, "created_at": agora.now}
+    quiz = QuizSending(**mine, theme="stunting", questions=[mark("kuis", n)])
+    own.sending = await kept(session, quiz)
+    own.pact = await kept(session, PactVersion(**mine, text=mark("pakta", n) + " jujur"))
 
 
 def account(n: int) -> int:
