@@ -74,7 +74,7 @@ async def say_digest(session: AsyncSession, told: Told, about: dt.date) -> Part 
     team = await cards.digest(session, told.employee, told.person, about)
     if team is None:
         return None
-    text, keyboard = teams.summary(told.t, team, utc(told.seen), told.seen.zone)
+    text, keyboard = teams.summary(told.t, team, (utc(told.seen), told.seen.zone))
     shown = [one for line in keyboard["inline_keyboard"] for one in line]
     return text, [Button(one["text"], one["callback_data"], one.get("style")) for one in shown]
 

@@ -290,6 +290,10 @@ def matrix(t: Translator, found: Matrix, of: int) -> Screen:
             goals=len(found.columns),
             empty=empty,
         ),
+        t.html(
+            "Many links at once come in with the roster workbook from an admin: sheet RHK, column"
+            " “Induk (NIP/No)”. Each person sets the own ones with /skp."
+        ),
     ]
     buttons = [
         Button(t.gettext("Download Excel"), key("cascade-file", of)),

@@ -58,7 +58,7 @@ def people(t: Translator, team: Team, page: int) -> Screen:
 
 
 def who_is_missing(t: Translator, team: Team) -> Screen:
-    """Answer who has not logged: how many first, then the people."""
+    """Answer who has not logged and who is away: how many first, then the people."""
     text, keyboard = people(t, team, 0)
     count = sum(line.presence is Presence.MISSING for line in team.lines)
     answer = t.html("Nobody lacks an entry.")
@@ -66,6 +66,10 @@ def who_is_missing(t: Translator, team: Team) -> Screen:
         answer = t.nhtml(
             "{count} person lacks an entry.", "{count} people lack an entry.", count, count=count
         )
+    away = sum(line.presence is Presence.EXCUSED for line in team.lines)
+    if away:
+        told = t.nhtml("{count} person is away.", "{count} people are away.", away, count=away)
+        answer = Markup(" ").join([answer, told])
     return Markup("\n").join([answer, text]), keyboard
 
 
