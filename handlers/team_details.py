@@ -5,12 +5,14 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.actions.leading import leader_of
 from bot.actions.team_details import open_entry, open_exhibit, open_result
+from bot.actions.team_nudges import ask as ask_kindly
 from bot.actions.team_views import View
 from bot.actions.teams import look
 from bot.context import Context, reads
 from bot.ui import team_details as screens
 from bot.ui.keys import numbers, pattern, tapped
 from bot.ui.receipts import cut
+from bot.ui.team_people import nudged
 from bot.ui.team_people import person as person_screen
 from db.models.messages import AuditRecord
 from db.models.people import Employee
@@ -55,6 +57,15 @@ async def show_person(context: Context, *place: int, part: int = 0) -> None:
     shown = await look(context.session, leader, employee_id, view, today=context.today())
     looked(context, shown.line.member.id)
     context.edit(*person_screen(context.t, shown, page, part))
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Ask one person, or all who have no entry today, kindly for it."""
+    scale, day, employee_id = numbers(tapped(update), 3)
+    view = view_of(context, scale, day)
+    leader = await led_by(context, view)
+    done = await ask_kindly(context.session, leader, view, employee_id, now=context.now)
+    context.edit(*nudged(context.t, done, view))
 
 
 @reads
@@ -110,6 +121,7 @@ async def proof(update: Update, context: Context) -> None:
 handlers = [
     CallbackQueryHandler(person, pattern("team-one")),
     CallbackQueryHandler(person_part, pattern("team-more")),
+    CallbackQueryHandler(ask, pattern("team-ask")),
     CallbackQueryHandler(result, pattern("team-result")),
     CallbackQueryHandler(entry, pattern("team-entry")),
     CallbackQueryHandler(entry_part, pattern("team-proofs")),

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
-from bot.actions.team_views import Presence, Scale
-from bot.actions.teams import Person, Team
+from bot.actions.team_nudges import Nudged
+from bot.actions.team_views import Presence, Scale, View
+from bot.actions.teams import Line, Person, Team
 from bot.i18n import Translator
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
@@ -52,9 +53,46 @@ def people(t: Translator, team: Team, page: int) -> Screen:
         Button(t.gettext("Download Excel"), key("team-file", *at, XLSX)),
     ]
     back = [Button(t.gettext("Back"), key("team", *at))]
+    missing = sum(may_be_asked(line, team.view) for line in team.lines)
+    if missing:
+        words = t.gettext("Ask kindly ({count})", count=missing)
+        back.insert(0, Button(words, key("team-ask", *at, 0)))
     pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
     keyboard = rows(*pairs, *([turning] if turning else []), papers, back)
     return within([head, *texts], CAPTION_LIMIT), keyboard
+
+
+def may_be_asked(line: Line, view: View) -> bool:
+    """Tell whether a person lacks the entry of a day and can be asked for it."""
+    silent = view.scale is Scale.DAY and line.presence is Presence.MISSING
+    return silent and line.member.in_bot and line.member.reachable
+
+
+def nudged(t: Translator, done: Nudged, view: View) -> Screen:
+    """Say how many are asked; who they are stays in the list."""
+    lines = []
+    if done.now:
+        lines.append(
+            t.nhtml(
+                "{count} person is asked kindly for today's entry.",
+                "{count} people are asked kindly for today's entry.",
+                done.now,
+                count=done.now,
+            )
+        )
+    if done.before:
+        lines.append(
+            t.nhtml(
+                "{count} person has been asked today already and is not asked twice.",
+                "{count} people have been asked today already and are not asked twice.",
+                done.before,
+                count=done.before,
+            )
+        )
+    if not lines:
+        lines.append(t.html("There is nobody to be asked."))
+    back = Button(t.gettext("Back"), key("team-people", *grip(view), 0))
+    return Markup(" ").join(lines), inline(back)
 
 
 def who_is_missing(t: Translator, team: Team) -> Screen:
@@ -113,9 +151,11 @@ def person(t: Translator, shown: Person, page: int, part: int = 0) -> Screen:
     def more(other: int) -> Button:
         return Button(t.gettext("Others"), key("team-more", *at, page, other))
 
-    opening = paged([*entries, *results], part, more, room=MOST_BUTTONS - 1)
-    back = Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))
-    return within(lines, CAPTION_LIMIT), inline(*opening, back)
+    ways = [Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))]
+    if may_be_asked(line, shown.view):
+        ways.insert(0, Button(t.gettext("Ask kindly"), key("team-ask", *at)))
+    opening = paged([*entries, *results], part, more, room=MOST_BUTTONS - len(ways))
+    return within(lines, CAPTION_LIMIT), inline(*opening, *ways)
 
 
 def entry_lines(t: Translator, shown: Person) -> list[Markup]:

@@ -57,6 +57,7 @@ KEYS = {
     "team": f"team:1:{DAY}",
     "team-people": f"team-people:1:{DAY}:0",
     "team-one": f"team-one:1:{DAY}:{{person}}:0",
+    "team-ask": f"team-ask:0:{DAY}:{{person}}",
     "team-more": f"team-more:1:{DAY}:{{person}}:0:1",
     "team-proofs": f"team-proofs:1:{DAY}:{{person}}:{{entry}}:{{result}}:0:1",
     "team-units": f"team-units:1:{DAY}",

@@ -6,48 +6,14 @@ import io
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from sqlmodel import select
 
 from bot.skp.dealings import FeedbackKind
-from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import ActingKind
-from db.models.dealings import Feedback, Obstacle
-from db.models.entries import Entry, Evidence
+from db.models.dealings import Feedback
 from db.models.people import Acting
-from db.models.plans import Plan, WorkResult
-from tests.handlers.pages import choose, every_choice
-from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves
+from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves, proved, raised
 
 DAY = dt.timedelta(days=1)
-
-
-async def raised(agora, person: int, text: str, *, days: int = 0) -> None:
-    async with agora.database.writing() as session:
-        then = agora.now - dt.timedelta(days=days)
-        session.add(Obstacle(employee_id=person, text=text, created_at=then))
-
-
-async def proved(agora, person: int) -> int:
-    """Give the newest entry of a person a stored photo and a link; give the entry's key."""
-    agora.agency.data_dir.mkdir(parents=True, exist_ok=True)
-    (agora.agency.data_dir / "bukti.jpg").write_bytes(b"\xff\xd8\xff\xe0bukti")
-    async with agora.database.writing() as session:
-        query = select(Entry.id).where(Entry.employee_id == person).order_by(Entry.id.desc())
-        entry = (await session.exec(query)).first()
-        for fields in (
-            {"kind": EvidenceKind.PHOTO, "title": "Foto <posyandu>", "path": "bukti.jpg"},
-            {"kind": EvidenceKind.LINK, "title": "Daftar", "url": "https://contoh.example/a?b=1&c"},
-        ):
-            session.add(
-                Evidence(
-                    entry_id=entry,
-                    employee_id=person,
-                    state=EvidenceState.STORED,
-                    created_at=agora.now,
-                    **fields,
-                )
-            )
-    return entry
 
 
 async def test_open_obstacles_come_first_with_their_age(agora):
@@ -135,53 +101,6 @@ async def test_from_the_person_to_the_rhk_the_entry_and_its_proof_and_back(agora
     assert 'href="https://contoh.example/a?b=1&amp;c"' in html
     assert (again, back) == (result, person)
     assert len(chat.messages) == 1
-
-
-async def test_a_person_with_much_to_open_is_turned_part_by_part(agora):
-    _, members = await a_day(agora)
-    async with agora.database.writing() as session:
-        query = select(Plan).where(Plan.employee_id == members[0])
-        plan = (await session.exec(query)).one()
-        session.add_all(
-            WorkResult(plan_id=plan.id, employee_id=members[0], number=n, text=f"Tugas {n}")
-            for n in range(4, 10)
-        )
-    chat = agora.chat(100)
-    await chat.say("/tim")
-    await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
-
-    found = await every_choice(chat)
-
-    assert [one for one in found if one.startswith("RHK")] == [f"RHK {n}" for n in range(1, 10)]
-    assert {"Catatan 1", "Catatan 2", "Lainnya", "Kembali"} < set(found)
-    assert "RHK 9" in await choose(chat, "RHK 9")
-    assert (await chat.tap("Kembali")).startswith("Sari Contoh 1, Nutrisionis")
-    assert len(chat.messages) == 1
-
-
-async def test_much_proof_is_turned_part_by_part_and_all_of_it_can_be_seen(agora):
-    _, members = await a_day(agora)
-    for _ in range(9):
-        await proved(agora, members[0])
-    chat = agora.chat(100)
-    await chat.say("/tim")
-    await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
-    first = await chat.tap("Catatan 1")
-
-    found = await every_choice(chat)
-    await choose(chat, "Bukti 17")
-
-    # Every other proof is a link, which stands in the text.
-    assert [one for one in found if one.startswith("Bukti")] == [
-        f"Bukti {place}" for place in range(1, 18, 2)
-    ]
-    assert {"Tanggapi", "Kembali"} < set(found)
-    assert "6. Daftar" in first
-    assert "7." not in first
-    assert "17. 1 foto: Foto <posyandu>" in chat.messages[0].text
-    assert chat.last.kind == "photo"
 
 
 async def test_a_stored_proof_is_sent_and_a_word_said_from_there(agora):
