@@ -26,6 +26,7 @@ async def entries(agora) -> int:
     ("said", "command"),
     [
         ("gimana tim saya", "/tim"),
+        ("ada kendala apa di tim?", "/tim"),
         ("bagaimana tim saya minggu ini?", "/tim minggu"),
         ("how is my team this month?", "/tim bulan"),
         ("bagaimana stunting bulan ini?", "/tema stunting bulan"),

@@ -164,7 +164,7 @@ async def test_the_summary_goes_out_as_pdf_and_as_a_workbook(agora):
         480.0, 480.0, "balita",
     ]  # fmt: skip
     # Nothing said is not zero.
-    assert [row[3] for row in results[-3:]] == ["tidak ada data"] * 3
+    assert [(row[3], row[6]) for row in results[-3:]] == [("tidak ada data", "")] * 3
 
 
 @pytest.mark.parametrize(("kind", "label"), [(ActingKind.PLT, "Plt"), (ActingKind.PLH, "Plh")])
