@@ -72,6 +72,7 @@ KEYS = {
     "across-units": f"across-units:{STUNTING}:0:{DAY}",
     "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
     "cascade": "cascade:0",
+    "cascade-goals": "cascade-goals:0:1",
     "cascade-step": "cascade-step:0:{result}",
     "cascade-turn": "cascade-turn:0:{result}:1",
     "cascade-health": "cascade-health:0",
