@@ -127,6 +127,18 @@ async def waiting(
     return (await session.exec(query)).first()
 
 
+async def with_letter(
+    session: AsyncSession, ids: Collection[int], kind: str, period: str
+) -> set[int]:
+    """Tell who of some people has such a letter, carried or not."""
+    query = select(Letter.employee_id).where(
+        col(Letter.kind) == kind,
+        col(Letter.period) == period,
+        among(col(Letter.employee_id), ids),
+    )
+    return set(await session.exec(query))
+
+
 async def was_sent(session: AsyncSession, employee_id: int, kind: str, period: str) -> bool:
     """Tell whether a letter has gone out, or may have."""
     query = select(Letter.state).where(

@@ -36,6 +36,14 @@ async def again(update: Update, context: Context) -> None:
     context.redraw(*drawn, **words)
 
 
+@reads
+async def goals(update: Update, context: Context) -> None:
+    """Turn to more of the goals, below the same picture."""
+    of, page = numbers(tapped(update), 2)
+    found = await own_cascade(context.session, await led_by(context, of), today=context.today())
+    context.edit(*screens.overview(context.t, found, of, page))
+
+
 async def overview(context: Context, of: int) -> tuple[tuple[str, Any], dict[str, Any]]:
     """Give the picture of the tree, and the words and buttons below it."""
     leader = await led_by(context, of)
@@ -107,6 +115,7 @@ async def download(update: Update, context: Context) -> None:
 handlers = [
     CommandHandler("cascading", cascade),
     CallbackQueryHandler(again, pattern("cascade")),
+    CallbackQueryHandler(goals, pattern("cascade-goals")),
     CallbackQueryHandler(go, pattern("cascade-step")),
     CallbackQueryHandler(turn, pattern("cascade-turn")),
     CallbackQueryHandler(health, pattern("cascade-health")),

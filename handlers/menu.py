@@ -67,7 +67,7 @@ async def help_(update: Update, context: Context) -> None:
     t = context.t
     text = t.html(
         "<b>How I help</b>\n"
-        "• Write what you did: <i>tadi pagi dampingi 6 balita di posyandu</i>. I save it at once,"
+        "• Write what you did: <i>tadi pagi menimbang 6 balita di posyandu</i>. I save it at once,"
         " find the RHK, the number and the day, and one tap mends what I got wrong.\n"
         "• Send a photo or a file with a caption: it becomes evidence.\n"
         "• Ask: <i>apa itu RHK?</i> I look in the guidance.\n"

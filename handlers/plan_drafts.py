@@ -172,7 +172,8 @@ ask_text = ask_for(TEXT, lambda context: context.t.html("Write the RHK as it sho
 ask_target = ask_for(
     TARGET,
     lambda context: context.t.html(
-        "Write the target for the whole year, for example <i>40 balita</i> or <i>100%</i>."
+        "Write the target for the whole year, for example <i>40 balita</i> or <i>100%</i>; what is"
+        " to fall: <i>maksimal 12 pengaduan</i>."
     ),
 )
 ask_keywords = ask_for(

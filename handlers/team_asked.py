@@ -50,8 +50,8 @@ async def answered(context: Context, question: TeamQuestion) -> bool:
         text, keyboard = who_is_missing(context.t, shown[0])
         context.reply(text, below(keyboard, keep))
         return True
-    drawn, words = pictured(context, *shown)
-    context.paper(*drawn, caption=words["caption"], keyboard=below(words["keyboard"], keep))
+    drawn, words = pictured(context, *shown, keep)
+    context.paper(*drawn, **words)
     return True
 
 

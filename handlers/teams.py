@@ -126,11 +126,11 @@ async def download(update: Update, context: Context) -> None:
 
 
 def pictured(
-    context: Context, found: Team, led: Sequence[Led]
+    context: Context, found: Team, led: Sequence[Led], *ways: Button
 ) -> tuple[tuple[str, Any], dict[str, Any]]:
     """Give the picture of a team, and the words and buttons below it."""
     t, zone = context.t, context.employee.zone
-    caption, keyboard = screens.summary(t, found, context.now, zone, led)
+    caption, keyboard = screens.summary(t, found, (context.now, zone), led, *ways)
     drawn = plain(asdict(chart(t, found, context.now, zone)))
     return ("team-chart", drawn), {"caption": caption, "keyboard": keyboard}
 

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from sqlmodel import select
 
-from bot.skp.entries import EntryState
+from bot.skp.entries import EntryState, EvidenceKind, EvidenceState
 from bot.skp.people import AbsenceKind
 from db.engine import Database
-from db.models.entries import Absence, Entry
+from db.models.dealings import Obstacle
+from db.models.entries import Absence, Entry, Evidence
 from db.models.people import Employee, Placement, Unit
 from db.models.plans import WorkResult
 from tests.chat import Agora
@@ -138,3 +139,33 @@ async def a_day(agora: Agora, *, language: str = "id") -> tuple[int, list[int]]:
     )
     await is_away(agora.database, members[3], AbsenceKind.LEAVE)
     return leader, members
+
+
+async def raised(agora: Agora, person: int, text: str, *, days: int = 0) -> None:
+    """Let a person have an open obstacle that is some days old."""
+    async with agora.database.writing() as session:
+        then = agora.now - dt.timedelta(days=days)
+        session.add(Obstacle(employee_id=person, text=text, created_at=then))
+
+
+async def proved(agora: Agora, person: int) -> int:
+    """Give the newest entry of a person a stored photo and a link; give the entry's key."""
+    agora.agency.data_dir.mkdir(parents=True, exist_ok=True)
+    (agora.agency.data_dir / "bukti.jpg").write_bytes(b"\xff\xd8\xff\xe0bukti")
+    async with agora.database.writing() as session:
+        query = select(Entry.id).where(Entry.employee_id == person).order_by(Entry.id.desc())
+        entry = (await session.exec(query)).first()
+        for fields in (
+            {"kind": EvidenceKind.PHOTO, "title": "Foto <posyandu>", "path": "bukti.jpg"},
+            {"kind": EvidenceKind.LINK, "title": "Daftar", "url": "https://contoh.example/a?b=1&c"},
+        ):
+            session.add(
+                Evidence(
+                    entry_id=entry,
+                    employee_id=person,
+                    state=EvidenceState.STORED,
+                    created_at=agora.now,
+                    **fields,
+                )
+            )
+    return entry

@@ -16,6 +16,8 @@ from bot.skp.workdays import ONE_DAY
 from db import people, quiz, rhythms, silences, waiting
 
 SNOOZE = "snooze"
+# A leader asks for the day's entry.
+NUDGE = "nudge"
 WEEK = dt.timedelta(days=7)
 # How many prompts without an answer are enough, and how far back they are looked for.
 UNANSWERED = 3

@@ -7,11 +7,19 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.leading import leaders_seen, local_day
-from bot.actions.plan_changes import measures_of, put_target
+from bot.actions.plan_changes import measures_of, put_target, wished_target
 from bot.actions.plan_submissions import move, note
 from bot.refusal import Refusal
-from bot.skp.plans import OUTCOMES, Move, PlanState, ResultKind, SubmissionState, is_reason
-from bot.understanding.plan_targets import Target
+from bot.skp.plans import (
+    OUTCOMES,
+    Aspect,
+    Direction,
+    Move,
+    PlanState,
+    ResultKind,
+    SubmissionState,
+    is_reason,
+)
 from db import approvals, letters, plan_details
 from db.models.approvals import Proposal, Submission
 from db.models.messages import Letter
@@ -31,19 +39,25 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One RHK that is to be approved; a changed one says what it was and what it is to be.
+class Goal:
+    """A target: a number with its unit, which one that falls is not to pass."""
 
-    A target is a number with its unit.
-    """
+    value: Decimal
+    unit: str
+    falls: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One RHK that is to be approved; a changed one says what it was and what it is to be."""
 
     number: int
     kind: ResultKind
     text: str
-    targets: tuple[tuple[Decimal, str], ...]
+    targets: tuple[Goal, ...]
     steps: int
     new_text: str | None = None
-    new_target: tuple[Decimal, str] | None = None
+    new_target: Goal | None = None
     changes: bool = False
 
 
@@ -144,17 +158,29 @@ def asked_of(
 ) -> Asked:
     """Tell what is asked for one RHK."""
     wish = wishes.get(result.id or 0)
-    changed = wish.target if wish is not None else None
     return Asked(
         number=result.number,
         kind=result.kind,
         text=result.text,
-        targets=tuple((one.target, one.unit) for one in measures),
+        targets=tuple(
+            Goal(one.target, one.unit, one.direction is Direction.DOWN) for one in measures
+        ),
         steps=len(steps),
         new_text=wish.text if wish else None,
-        new_target=(changed, wish.unit or "") if wish and changed is not None else None,
+        new_target=new_goal(wish, measures) if wish else None,
         changes=wish is not None,
     )
+
+
+def new_goal(wish: Proposal, measures: list[Indicator]) -> Goal | None:
+    """Give the wished target; one that says no direction keeps that of the IKI it replaces."""
+    target = wished_target(wish)
+    if target is None:
+        return None
+    leading = next((one for one in measures if one.aspect is Aspect.QUANTITY), None)
+    leading = leading or (measures[0] if measures else None)
+    falling = leading is not None and leading.direction is Direction.DOWN
+    return Goal(target.value, target.unit, target.falls or (falling and not target.rises))
 
 
 async def approve(
@@ -199,8 +225,8 @@ async def grant(session: AsyncSession, result: WorkResult, wish: Proposal) -> No
     """Let an RHK become what was wished."""
     result.text = wish.text or result.text
     session.add(result)
-    if wish.target is not None and wish.unit is not None:
-        target = Target(wish.target, wish.unit)
+    target = wished_target(wish)
+    if target is not None:
         put_target(session, result, await measures_of(session, result), target)
     await session.delete(wish)
 

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions.plan_drafts import LONGEST
 from bot.refusal import Refusal
 from bot.skp.plans import Aggregation, Aspect, Direction, PlanState
-from bot.understanding.plan_targets import Target, read_target
+from bot.understanding.plan_targets import LONGEST_UNIT, Target, read_target, usually_counted
 from db import plan_details
 from db.models.approvals import Proposal
 from db.models.messages import AuditRecord
@@ -17,6 +17,8 @@ from db.models.plans import Indicator, Plan, WorkResult
 
 MOST_KEYWORDS = 12
 LONGEST_KEYWORD = 60
+# A wish that says its direction, too, keeps it before the unit; no unit begins with a sign.
+FALLING, RISING = "≤ ", "≥ "
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ async def set_target(session: AsyncSession, employee: Employee, grip: Grip, text
     """Put another target with its unit into the IKI that leads an RHK."""
     result, _ = await loaded(session, employee, grip)
     target = read_target(text)
-    if not isinstance(target, Target):
+    if not isinstance(target, Target) or len(kept_unit(target)) > LONGEST_UNIT:
         raise Refusal("The target could not be read. Write it for the whole year: 40 balita")
     measures = await measures_of(session, result)
     before = f"{measures[0].target:f} {measures[0].unit}" if measures else ""
@@ -92,11 +94,25 @@ async def set_target(session: AsyncSession, employee: Employee, grip: Grip, text
         put_target(session, result, measures, target)
     else:
         wish = await wish_for(session, employee, result)
-        wish.target, wish.unit = target.value, target.unit
-    after = f"{target.value:f} {target.unit}"
+        wish.target, wish.unit = target.value, kept_unit(target)
+    after = f"{target.value:f} {kept_unit(target)}"
     change = {"rhk": result.number, "field": "target", "before": before, "after": after}
     record(session, employee, grip, "plan.changed", **change)
     await session.flush()
+
+
+def kept_unit(target: Target) -> str:
+    """Write the unit of a target as a wish keeps it."""
+    return (FALLING if target.falls else RISING if target.rises else "") + target.unit
+
+
+def wished_target(wish: Proposal) -> Target | None:
+    """Read the target that an approved RHK is to have, if another one is wished."""
+    if wish.target is None or wish.unit is None:
+        return None
+    unit = wish.unit.removeprefix(FALLING).removeprefix(RISING)
+    falls, rises = wish.unit.startswith(FALLING), wish.unit.startswith(RISING)
+    return Target(wish.target, unit, usually_counted(unit), falls, rises)
 
 
 async def measures_of(session: AsyncSession, result: WorkResult) -> list[Indicator]:
@@ -123,8 +139,8 @@ def put_target(
         if leading.text == leading.unit and target.unit not in others:
             leading.text = target.unit
         leading.aggregation = Aggregation(target.counted)
-    if target.falls:
-        leading.direction = Direction.DOWN
+    if target.falls or target.rises:
+        leading.direction = Direction.DOWN if target.falls else Direction.UP
     leading.target, leading.unit = target.value, target.unit
     session.add(leading)
 

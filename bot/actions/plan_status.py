@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.plan_changes import wished_target
 from bot.skp.periods import year_of
 from bot.skp.plans import PlanState, SubmissionState
+from bot.understanding.plan_targets import Target
 from db import plan_details
 from db.models.people import Employee
 
@@ -18,8 +19,7 @@ class Wish:
     """What an approved RHK is to become."""
 
     text: str | None
-    target: Decimal | None
-    unit: str | None
+    target: Target | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ async def status_of(session: AsyncSession, employee: Employee, *, today: dt.date
         state=plan.state,
         rater=rater.name if rater else None,
         states={one.id or 0: one.state for one in found},
-        wishes={key: Wish(one.text, one.target, one.unit) for key, one in wishes.items()},
+        wishes={key: Wish(one.text, wished_target(one)) for key, one in wishes.items()},
         waiting=last.id if last is not None and waits else None,
         since=last.submitted_at if last is not None and waits else None,
         answer=last.answer if last is not None and last.state is SubmissionState.RETURNED else None,

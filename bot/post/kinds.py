@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.absences import NOTED_BY_LEADER
 from bot.actions.broadcasts import Standing, waits
-from bot.actions.occasions import SNOOZE
+from bot.actions.occasions import NUDGE, SNOOZE
 from bot.actions.reminders import HELP_ASKED
 from bot.i18n import Translator, translator
 from bot.post import approvals
@@ -178,6 +178,7 @@ def write_lesson(t: Translator, employee: Employee, letter: Letter, sight: Sight
 KINDS = {
     **{kind.value: Kind(write_scheduled) for kind in (*Scheduled,)},
     SNOOZE: Kind(write_scheduled),
+    NUDGE: Kind(write_scheduled),
     NOTED_BY_LEADER: Kind(write_notice(write_absence)),
     HELP_ASKED: Kind(write_notice(write_help_asked)),
     REPORT: Kind(write_report),

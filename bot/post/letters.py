@@ -71,6 +71,15 @@ def night(t: Translator, name: str, day: dt.date) -> Part:
     return text, [away(t, day)]
 
 
+def nudge(t: Translator, employee: Employee, asked: Asked) -> Part:
+    """Ask for the day's entry because the leader does."""
+    text = t.html(
+        "{name}, your superior asks how the day goes. One sentence is enough, or choose:",
+        name=employee.address or employee.name,
+    )
+    return with_plan(t, text, asked), answers(t, asked)
+
+
 def once_more(t: Translator, employee: Employee, asked: Asked) -> Part:
     """Ask once more, and promise that it is the last time today."""
     text = t.html(

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import cards
-from bot.actions.occasions import SNOOZE
+from bot.actions.occasions import NUDGE, SNOOZE
 from bot.actions.rhythms import Person, Watch, utc
 from bot.context import library_now
 from bot.guidance.article import Article
 from bot.guidance.library import Library
 from bot.i18n import Translator, translator
-from bot.post.letters import Asked, once_more, prompt
+from bot.post.letters import Asked, nudge, once_more, prompt
 from bot.skp.reminders import Kind
 from bot.ui import cards as words
 from bot.ui import teams
@@ -58,6 +58,11 @@ async def say_prompt(session: AsyncSession, told: Told, about: dt.date) -> Part:
     return prompt(told.t, told.employee, await asked(session, told, about))
 
 
+async def say_nudge(session: AsyncSession, told: Told, about: dt.date) -> Part:
+    """Ask for the day's entry because the leader does."""
+    return nudge(told.t, told.employee, await asked(session, told, about))
+
+
 async def say_once_more(session: AsyncSession, told: Told, about: dt.date) -> Part:
     """Ask once more."""
     return once_more(told.t, told.employee, await asked(session, told, about))
@@ -74,7 +79,7 @@ async def say_digest(session: AsyncSession, told: Told, about: dt.date) -> Part 
     team = await cards.digest(session, told.employee, told.person, about)
     if team is None:
         return None
-    text, keyboard = teams.summary(told.t, team, utc(told.seen), told.seen.zone)
+    text, keyboard = teams.summary(told.t, team, (utc(told.seen), told.seen.zone))
     shown = [one for line in keyboard["inline_keyboard"] for one in line]
     return text, [Button(one["text"], one["callback_data"], one.get("style")) for one in shown]
 
@@ -172,6 +177,7 @@ async def say_quiz(session: AsyncSession, told: Told, about: dt.date) -> Part:
 
 SAYINGS: dict[str, Say] = {
     SNOOZE: say_prompt,
+    NUDGE: say_nudge,
     Kind.PROMPT: say_prompt,
     Kind.FOLLOW_UP: say_once_more,
     Kind.HELP: say_help,

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import occasions
 from bot.actions.broadcasts import standing
-from bot.actions.occasions import SNOOZE
+from bot.actions.occasions import NUDGE, SNOOZE
 from bot.actions.rhythms import Person, Watch, people_of, silent_now, together, watch
 from bot.guidance.library import Library
 from bot.post import dealings, guidance, lessons
@@ -29,7 +29,7 @@ class Means:
     library: Library | None = None
 
 
-SCHEDULED = {*(kind.value for kind in Kind), SNOOZE}
+SCHEDULED = {*(kind.value for kind in Kind), SNOOZE, NUDGE}
 
 
 async def look(
@@ -112,19 +112,22 @@ async def look_at_zone(
 
 
 def stands(person: Person, ask: tuple[str, str]) -> bool:
-    """Tell whether something still stands in a person's day; a snooze stands where a prompt may."""
+    """Tell whether something still stands in a person's day.
+
+    A snooze, and a leader's question, stand where a prompt may.
+    """
     kind, about = ask
     day = dt.date.fromisoformat(about)
-    if kind == SNOOZE:
+    if kind in {SNOOZE, NUDGE}:
         return person.looked.prompts_on and person.calendar.is_working(day)
     name = Kind.PROMPT if kind == Kind.HELP else kind
     return any(slot.kind == name and slot.about == day for slot in person.slots)
 
 
 def as_asked(ask: tuple[str, str]) -> tuple[Kind, dt.date]:
-    """Give the question of a letter; a snooze asks what a prompt asks."""
+    """Give the question of a letter; a snooze and a leader ask what a prompt asks."""
     kind, about = ask
-    return Kind.PROMPT if kind == SNOOZE else Kind(kind), dt.date.fromisoformat(about)
+    return Kind.PROMPT if kind in {SNOOZE, NUDGE} else Kind(kind), dt.date.fromisoformat(about)
 
 
 async def what_helps(
@@ -133,7 +136,7 @@ async def what_helps(
     """Tell who of the asked has an earlier entry to repeat, and who a plan to tick."""
     days: dict[str, set[int]] = defaultdict(set)
     for key, (kind, about) in left:
-        if kind in {Kind.PROMPT, Kind.FOLLOW_UP, SNOOZE}:
+        if kind in {Kind.PROMPT, Kind.FOLLOW_UP, SNOOZE, NUDGE}:
             days[about].add(key)
     earlier: set[int] = set()
     planned: set[int] = set()

@@ -1,12 +1,11 @@
 """The rater's screens: what waits, one thing with all that is asked, and what was decided."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
 
-from bot.actions.plan_approvals import Asked, Case, Waiting
+from bot.actions.plan_approvals import Asked, Case, Goal, Waiting
 from bot.i18n import Translator
 from bot.skp.pace import same_unit
 from bot.skp.plans import ResultKind, SubmissionState
@@ -87,7 +86,7 @@ def asked(t: Translator, one: Asked) -> Markup:
         first.append(t.html("<i>(additional)</i>"))
     lines = [Markup(" ").join(first)]
     if one.targets:
-        amounts = "; ".join(amount(t, *target) for target in one.targets)
+        amounts = "; ".join(amount(t, target) for target in one.targets)
         lines.append(t.html("Target: <b>{amounts}</b>", amounts=cut(amounts, AMOUNTS)))
     elif not one.changes:
         lines.append(t.html("No target yet."))
@@ -96,15 +95,17 @@ def asked(t: Translator, one: Asked) -> Markup:
     if one.new_text:
         lines.append(t.html("→ new sentence: {text}", text=cut(one.new_text, 160)))
     if one.new_target:
-        lines.append(t.html("→ new target: <b>{amount}</b>", amount=amount(t, *one.new_target)))
+        lines.append(t.html("→ new target: <b>{amount}</b>", amount=amount(t, one.new_target)))
     return Markup("\n").join(lines)
 
 
-def amount(t: Translator, value: Decimal, unit: str) -> str:
-    """Write a target."""
-    if same_unit(unit, "persen"):
-        return t.percent(value / 100)
-    return f"{t.number(value)} {unit}".strip()
+def amount(t: Translator, goal: Goal) -> str:
+    """Write a target; one that is to fall says so."""
+    if same_unit(goal.unit, "persen"):
+        target = t.percent(goal.value / 100)
+    else:
+        target = f"{t.number(goal.value)} {goal.unit}".strip()
+    return t.gettext("at most {target}", target=target) if goal.falls else target
 
 
 def decided(t: Translator, case: Case) -> Screen:

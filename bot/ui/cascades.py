@@ -12,7 +12,7 @@ from bot.i18n import Translator
 from bot.skp.pace import Pace
 from bot.ui.bars import pace_words
 from bot.ui.figures import against, coverage, shares
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 from bot.ui.team_words import within
@@ -21,21 +21,24 @@ Screen = tuple[Markup, dict[str, Any]]
 
 CAPTION_LIMIT = 1024
 TEXT = 70
-STEPS = 6
 NAMES = 3
-WIDE = 2
 
 
-def overview(t: Translator, found: Cascade, of: int) -> Screen:
-    """Show a leader's goals; each number leads a step further down."""
+def overview(t: Translator, found: Cascade, of: int, page: int = 0) -> Screen:
+    """Show a leader's goals; each number leads a step further down, a page of numbers at a time."""
     head = t.html(
         "<b>Cascade of {unit}, {year}</b>", unit=cut(found.unit, TEXT), year=found.day.year
     )
     lines = [head, *(goal_line(t, one) for one in found.nodes)]
     if not found.nodes:
         lines.append(t.html("There is no RHK of yours this year yet, so nothing can stand on it."))
-    goals = openings(found.nodes[: 2 * STEPS], of)
-    return within(lines, CAPTION_LIMIT), rows(*goals, papers(t, of))
+    ways = papers(t, of)
+
+    def more(other: int) -> Button:
+        return Button(t.gettext("Others"), key("cascade-goals", of, other))
+
+    goals = paged(openings(found.nodes, of), page, more, room=MOST_BUTTONS - len(ways))
+    return within(lines, CAPTION_LIMIT), inline(*goals, *ways)
 
 
 def papers(t: Translator, of: int) -> list[Button]:
@@ -46,12 +49,11 @@ def papers(t: Translator, of: int) -> list[Button]:
     ]
 
 
-def openings(nodes: Iterable[Node], of: int) -> list[list[Button]]:
+def openings(nodes: Iterable[Node], of: int) -> list[Button]:
     """Give a button for each goal that can be opened."""
-    buttons = [
+    return [
         Button(opening(one), key("cascade-step", of, one.id)) for one in nodes if one.id is not None
     ]
-    return [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
 
 
 def opening(node: Node) -> str:
@@ -68,25 +70,24 @@ def step(t: Translator, node: Node, above: Node | None, of: int, page: int = 0) 
         lines.append(figure_line(t, node.figure))
     else:
         lines.append(t.html("No indicator yet."))
-    pages = max(1, -(-len(node.below) // STEPS))
+    # One button leads up, and where there are more than the others hold, one turns the page.
+    size = MOST_BUTTONS - 1 if len(node.below) < MOST_BUTTONS else MOST_BUTTONS - 2
+    pages = max(1, -(-len(node.below) // size))
     page = min(max(page, 0), pages - 1)
-    shown = node.below[page * STEPS : (page + 1) * STEPS]
+    shown = node.below[page * size : (page + 1) * size]
     if shown:
         lines.append(t.html("<b>What stands on it</b> ({count})", count=len(node.below)))
         lines += [below_line(t, one) for one in shown]
     else:
         lines.append(t.html("Nothing stands on this goal yet."))
     turning, at = [], (of, node.id or 0)
-    if page > 0:
-        turning.append(Button(t.gettext("Previous"), key("cascade-turn", *at, page - 1)))
-    if page + 1 < pages:
-        turning.append(Button(t.gettext("Next"), key("cascade-turn", *at, page + 1)))
+    if pages > 1:
+        turning.append(Button(t.gettext("Others"), key("cascade-turn", *at, (page + 1) % pages)))
     if above is not None and above.id is not None:
         up = Button(t.gettext("One step up"), key("cascade-step", of, above.id))
     else:
         up = Button(t.gettext("Back"), key("cascade", of))
-    ways = [*openings(shown, of), *([turning] if turning else []), [up]]
-    return within(lines, CAPTION_LIMIT), rows(*ways)
+    return within(lines, CAPTION_LIMIT), inline(*openings(shown, of), *turning, up)
 
 
 def title(t: Translator, node: Node) -> Markup:
@@ -289,6 +290,10 @@ def matrix(t: Translator, found: Matrix, of: int) -> Screen:
             people=len(found.rows),
             goals=len(found.columns),
             empty=empty,
+        ),
+        t.html(
+            "Many links at once come in with the roster workbook from an admin: sheet RHK, column"
+            " “Induk (NIP/No)”. Each person sets the own ones with /skp."
         ),
     ]
     buttons = [

@@ -8,11 +8,12 @@ from bot.actions.plan_status import Status
 from bot.actions.plan_views import Line, Milestone, ResultDetails, ResultView
 from bot.i18n import Translator
 from bot.skp.periods import named
-from bot.skp.plans import PlanState
+from bot.skp.plans import Direction, PlanState
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from bot.ui.plans import aspect_name, marks, standings
 from bot.ui.receipts import cut
+from bot.understanding.plan_targets import Target
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -57,9 +58,17 @@ def wish(t: Translator, result: ResultView, status: Status) -> list[Markup]:
     if wished.text:
         lines.append(t.html("Sentence: {text}", text=cut(wished.text)))
     if wished.target is not None:
-        value = t.number(wished.target)
-        lines.append(t.html("Target: {target} {unit}", target=value, unit=wished.unit or ""))
+        lines.append(t.html("Target: {target}", target=wished_words(t, result, wished.target)))
     return [Markup("\n").join(lines)]
+
+
+def wished_words(t: Translator, result: ResultView, target: Target) -> str:
+    """Write a wished target; one that says no direction keeps the one that is approved."""
+    words = f"{t.number(target.value)} {target.unit}".strip()
+    now = result.leading.stand.direction if result.leading else Direction.UP
+    if target.falls or (now is Direction.DOWN and not target.rises):
+        return t.gettext("at most {target}", target=words)
+    return words
 
 
 def changes(t: Translator, result: ResultView, status: Status, page: int) -> list[Button]:

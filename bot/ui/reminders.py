@@ -241,7 +241,7 @@ def help_given(t: Translator, admins: int) -> Screen:
     """Say what helps, and whether somebody has been told."""
     lines = [
         t.html(
-            "One sentence is enough, for example <i>tadi pagi dampingi 6 balita di posyandu</i>."
+            "One sentence is enough, for example <i>tadi pagi menimbang 6 balita di posyandu</i>."
             " A voice note or a photo with a caption works, too."
         )
     ]

@@ -16,7 +16,7 @@ def ask_sentence(t: Translator, offer: Offer) -> tuple[Markup, dict[str, Any] | 
     lines = [
         t.html(
             "What did you work on? One sentence is enough, for example"
-            " <i>tadi pagi dampingi 6 balita di posyandu</i>."
+            " <i>tadi pagi menimbang 6 balita di posyandu</i>."
         )
     ]
     buttons = [

@@ -8,7 +8,7 @@ from bot.actions.team_views import View
 from bot.i18n import Translator
 from bot.ui.feedback import heading, words_of
 from bot.ui.histories import where
-from bot.ui.keyboards import Button, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import counted, cut
@@ -17,7 +17,6 @@ from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, within
 ENTRY_TEXT = 90
 WHOLE_TEXT = 600
 PROOFS = 6
-WIDE = 2
 
 
 def result(t: Translator, shown: OpenResult, view: View, page: int) -> Screen:
@@ -53,9 +52,8 @@ def result(t: Translator, shown: OpenResult, view: View, page: int) -> Screen:
         )
         for place, entry in enumerate(shown.entries, start=1)
     ]
-    back = [Button(t.gettext("Back"), key("team-one", *at, page))]
-    lists = [buttons[i : i + WIDE] for i in range(0, len(buttons), WIDE)]
-    return within(lines, CAPTION_LIMIT), rows(*lists, back)
+    back = Button(t.gettext("Back"), key("team-one", *at, page))
+    return within(lines, CAPTION_LIMIT), inline(*buttons, back)
 
 
 def entry_line(t: Translator, one: EntryLine) -> Markup:
@@ -68,12 +66,47 @@ def entry_line(t: Translator, one: EntryLine) -> Markup:
     return t.html("{day}: <b>{amount}</b>, {text}", day=day, amount=amount, text=text)
 
 
-def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]) -> Screen:
+def entry(
+    t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int], part: int = 0
+) -> Screen:
     """Show one entry whole, with its proof and what was said of it.
 
-    The way back leads to the RHK (its key and the page) or, without one, to the person.
+    The way back leads to the RHK (its key and the page) or, without one, to the person; much
+    proof is turned part by part.
     """
+    one, at = shown.entry, (*grip(view), shown.person.id)
+    opening, first = proofs(t, shown, (*at, one.id, *way_back), part)
     result_id, page = way_back
+    target = key("team-result", *at, result_id, page) if result_id else key("team-one", *at, page)
+    respond = Button(t.gettext("Respond"), key("respond-new", one.id), "success")
+    buttons = inline(*opening, respond, Button(t.gettext("Back"), target))
+    return within(entry_lines(t, shown, first), CAPTION_LIMIT), buttons
+
+
+def proofs(
+    t: Translator, shown: OpenEntry, at: tuple[int, ...], part: int
+) -> tuple[list[Button], int]:
+    """Offer the stored files of one part, and tell the place of the first proof to be named."""
+    stored = [place for place, one in enumerate(shown.exhibits, 1) if one.path is not None]
+    buttons = [
+        Button(
+            t.gettext("Evidence {place}", place=place),
+            key("team-proof", shown.exhibits[place - 1].id),
+        )
+        for place in stored
+    ]
+
+    def more(other: int) -> Button:
+        return Button(t.gettext("Others"), key("team-proofs", *at, other))
+
+    opening = paged(buttons, part, more, room=MOST_BUTTONS - 2)
+    if len(shown.exhibits) <= PROOFS or not opening:
+        return opening, 1
+    return opening, stored[buttons.index(opening[0])] if part else 1
+
+
+def entry_lines(t: Translator, shown: OpenEntry, first: int) -> list[Markup]:
+    """Write an entry, its proof from one on, and what was said of it."""
     one, person = shown.entry, shown.person
     day = t.day_short(one.day)
     if one.last_day is not None:
@@ -82,7 +115,11 @@ def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]
         t.html("<b>{name}, {day}</b>", name=cut(person.name, 80), day=day),
         t.html("“{text}”", text=cut(one.text, WHOLE_TEXT) or t.gettext("(no words yet)")),
         Markup(" · ").join([where(t, one.number, additional=one.additional), *facts(t, one)]),
-        *(exhibit_line(t, place, proof) for place, proof in enumerate(shown.exhibits[:PROOFS], 1)),
+        *(
+            exhibit_line(t, place, proof)
+            for place, proof in enumerate(shown.exhibits, 1)
+            if first <= place < first + PROOFS
+        ),
     ]
     if not shown.exhibits:
         lines.append(t.html("No evidence yet."))
@@ -91,16 +128,7 @@ def entry(t: Translator, shown: OpenEntry, view: View, way_back: tuple[int, int]
         words = words_of(t, said)
         if words:
             lines.append(t.html("“{text}”", text=words))
-    at = (*grip(view), person.id)
-    proofs = [
-        Button(t.gettext("Evidence {place}", place=place), key("team-proof", proof.id))
-        for place, proof in enumerate(shown.exhibits[:PROOFS], start=1)
-        if proof.path is not None
-    ]
-    lists = [proofs[i : i + WIDE] for i in range(0, len(proofs), WIDE)]
-    respond = Button(t.gettext("Respond"), key("respond-new", one.id), "success")
-    target = key("team-result", *at, result_id, page) if result_id else key("team-one", *at, page)
-    return within(lines, CAPTION_LIMIT), rows(*lists, [respond, Button(t.gettext("Back"), target)])
+    return lines
 
 
 def facts(t: Translator, one: EntryLine) -> list[str]:

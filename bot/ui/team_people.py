@@ -2,10 +2,11 @@
 
 from markupsafe import Markup
 
-from bot.actions.team_views import Presence, Scale
-from bot.actions.teams import Person, Team
+from bot.actions.team_nudges import Nudged
+from bot.actions.team_views import Presence, Scale, View
+from bot.actions.teams import Line, Person, Team
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import cut
@@ -13,7 +14,6 @@ from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, person_state, stretch
 
 PEOPLE_A_PAGE = 8
 LABEL = 22
-WIDE = 2
 ENTRY_TEXT = 70
 RESULT_TEXT = 60
 RESULTS_SHOWN = 5
@@ -53,13 +53,50 @@ def people(t: Translator, team: Team, page: int) -> Screen:
         Button(t.gettext("Download Excel"), key("team-file", *at, XLSX)),
     ]
     back = [Button(t.gettext("Back"), key("team", *at))]
+    missing = sum(may_be_asked(line, team.view) for line in team.lines)
+    if missing:
+        words = t.gettext("Ask kindly ({count})", count=missing)
+        back.insert(0, Button(words, key("team-ask", *at, 0)))
     pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
     keyboard = rows(*pairs, *([turning] if turning else []), papers, back)
     return within([head, *texts], CAPTION_LIMIT), keyboard
 
 
+def may_be_asked(line: Line, view: View) -> bool:
+    """Tell whether a person lacks the entry of a day and can be asked for it."""
+    silent = view.scale is Scale.DAY and line.presence is Presence.MISSING
+    return silent and line.member.in_bot and line.member.reachable
+
+
+def nudged(t: Translator, done: Nudged, view: View) -> Screen:
+    """Say how many are asked; who they are stays in the list."""
+    lines = []
+    if done.now:
+        lines.append(
+            t.nhtml(
+                "{count} person is asked kindly for today's entry.",
+                "{count} people are asked kindly for today's entry.",
+                done.now,
+                count=done.now,
+            )
+        )
+    if done.before:
+        lines.append(
+            t.nhtml(
+                "{count} person has been asked today already and is not asked twice.",
+                "{count} people have been asked today already and are not asked twice.",
+                done.before,
+                count=done.before,
+            )
+        )
+    if not lines:
+        lines.append(t.html("There is nobody to be asked."))
+    back = Button(t.gettext("Back"), key("team-people", *grip(view), 0))
+    return Markup(" ").join(lines), inline(back)
+
+
 def who_is_missing(t: Translator, team: Team) -> Screen:
-    """Answer who has not logged: how many first, then the people."""
+    """Answer who has not logged and who is away: how many first, then the people."""
     text, keyboard = people(t, team, 0)
     count = sum(line.presence is Presence.MISSING for line in team.lines)
     answer = t.html("Nobody lacks an entry.")
@@ -67,6 +104,10 @@ def who_is_missing(t: Translator, team: Team) -> Screen:
         answer = t.nhtml(
             "{count} person lacks an entry.", "{count} people lack an entry.", count, count=count
         )
+    away = sum(line.presence is Presence.EXCUSED for line in team.lines)
+    if away:
+        told = t.nhtml("{count} person is away.", "{count} people are away.", away, count=away)
+        answer = Markup(" ").join([answer, told])
     return Markup("\n").join([answer, text]), keyboard
 
 
@@ -75,8 +116,11 @@ def label(number: int, name: str) -> str:
     return name if len(name) <= LABEL else cut(f"{number} {name}", LABEL)
 
 
-def person(t: Translator, shown: Person, page: int) -> Screen:
-    """Show one person: the entries of the stretch and where the RHK stand."""
+def person(t: Translator, shown: Person, page: int, part: int = 0) -> Screen:
+    """Show one person: the entries of the stretch and where the RHK stand.
+
+    What is to be opened is turned part by part; the way back leads to the list's page.
+    """
     line = shown.line
     lines = [
         t.html(
@@ -101,11 +145,17 @@ def person(t: Translator, shown: Person, page: int) -> Screen:
     ]
     results = [
         Button(f"RHK {one.view.number}", key("team-result", *at, one.view.id, page))
-        for one in line.results[:RESULTS_SHOWN]
+        for one in line.results
     ]
-    back = [Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))]
-    lists = [wide[i : i + WIDE] for wide in (entries, results) for i in range(0, len(wide), WIDE)]
-    return within(lines, CAPTION_LIMIT), rows(*lists, back)
+
+    def more(other: int) -> Button:
+        return Button(t.gettext("Others"), key("team-more", *at, page, other))
+
+    ways = [Button(t.gettext("Back"), key("team-people", *grip(shown.view), page))]
+    if may_be_asked(line, shown.view):
+        ways.insert(0, Button(t.gettext("Ask kindly"), key("team-ask", *at)))
+    opening = paged([*entries, *results], part, more, room=MOST_BUTTONS - len(ways))
+    return within(lines, CAPTION_LIMIT), inline(*opening, *ways)
 
 
 def entry_lines(t: Translator, shown: Person) -> list[Markup]:

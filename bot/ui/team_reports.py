@@ -77,7 +77,7 @@ def results(t: Translator, team: Team) -> Table:
                     stand.done if stand and one.known else t.gettext("no data"),
                     stand.target if stand else None,
                     stand.unit if stand else None,
-                    pace_words(t, leading.pace) if leading and leading.pace else None,
+                    pace_words(t, leading.pace) if one.known and leading and leading.pace else None,
                     Decimal(one.idle) if one.idle else None,
                 )
             )

@@ -28,12 +28,18 @@ SUMMARY_LIMIT = 1000
 
 
 def summary(
-    t: Translator, team: Team, now: dt.datetime, zone: str, led: Sequence[Led] = ()
+    t: Translator,
+    team: Team,
+    moment: tuple[dt.datetime, str],
+    led: Sequence[Led] = (),
+    *ways: Button,
 ) -> Screen:
     """Write how the team stands, the result first and then what needs attention.
 
-    The other teams that the reader leads, too, are one tap away.
+    The moment is a time and the zone it is told in. The other teams that the reader leads, too,
+    are one tap away; further ways stand last.
     """
+    now, zone = moment
     head = t.html(
         "<b>{place}</b> – {counts}.",
         place=place_and_time(t, team, now, zone),
@@ -51,9 +57,10 @@ def summary(
     lines += waiting(t, team)
     lines += below_lines(t, team)
     others = [other_team(one, team.view) for one in led if one.of != team.view.of]
-    buttons = summary_buttons(t, team, local_day(now, zone))
+    room = MOST_BUTTONS - len(others) - len(ways)
+    buttons = summary_buttons(t, team, local_day(now, zone), room)
     pairs = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
-    return within(lines, SUMMARY_LIMIT), rows(*pairs, *([others] if others else []))
+    return within(lines, SUMMARY_LIMIT), rows(*pairs, *filter(None, (others, ways)))
 
 
 def other_team(led: Led, view: View) -> Button:
@@ -65,10 +72,10 @@ def other_team(led: Led, view: View) -> Button:
     return Button(f"{led.kind.value.capitalize()} {unit}", key("team-new", *at))
 
 
-def summary_buttons(t: Translator, team: Team, today: dt.date) -> list[Button]:
+def summary_buttons(t: Translator, team: Team, today: dt.date, room: int) -> list[Button]:
     """Offer what waits for the leader, then the people, the units below, the other stretches.
 
-    No more than five: where there is much else, one stretch leads to the next.
+    No more than there is room for: where there is much else, one stretch leads to the next.
     """
     at = grip(team.view)
     buttons = []
@@ -85,8 +92,8 @@ def summary_buttons(t: Translator, team: Team, today: dt.date) -> list[Button]:
         for scale, button in stretches(t, today, team.view.of).items()
         if scale != team.view.scale
     ]
-    if len(buttons) + len(others) > MOST_BUTTONS:
-        others = [others[team.view.scale % len(others)]]
+    if len(buttons) + len(others) > room:
+        others = [others[team.view.scale % len(others)]] if len(buttons) < room else []
     return [*buttons, *others]
 
 

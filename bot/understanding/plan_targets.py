@@ -34,6 +34,11 @@ _AT_MOST = re.compile(
     r"|tidak\s+(?:lebih|melebihi)\s+(?:dari\s+)?|[≤<]=?\s*)",
     _FLAGS,
 )
+_NO_LESS = re.compile(
+    r"^(?:target(?:nya)?\s*[:=]?\s*)?(?:minimal\s|min\.?\s|paling sedikit\s"
+    r"|sekurang-kurangnya\s|[≥>])",
+    _FLAGS,
+)
 _COUNTED = re.compile(r"\s*[(\[](?P<how>jumlah|kumulatif|terakhir|posisi|rilis)[)\]]\s*$", _FLAGS)
 _HOW = {
     "jumlah": "sum", "kumulatif": "sum", "terakhir": "latest", "posisi": "latest",
@@ -86,13 +91,15 @@ class Unread(StrEnum):
 class Target:
     """A number with its unit, and how values come together: `sum`, `latest` or `release`.
 
-    One that falls is not to be passed: at most so many complaints, at most 14 percent.
+    One that falls is not to be passed: at most so many complaints, at most 14 percent. One that
+    rises says so itself: at least 80 percent.
     """
 
     value: Decimal
     unit: str
     counted: str = "sum"
     falls: bool = False
+    rises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def read_target(
     """Read `40 balita`, `100%`, `Rp2 juta` or `dua kegiatan`; nothing else is a target."""
     counted = counted or _COUNTED.search(text)
     plain = " ".join(_COUNTED.sub("", text).split()).strip(" .,:")
-    falls = _AT_MOST.match(plain) is not None
+    falls, rises = _AT_MOST.match(plain) is not None, _NO_LESS.match(plain) is not None
     plain = _AT_LEAST.sub("", _AT_MOST.sub("", plain))
     yearless = _A_YEAR.sub("", plain)
     # "1 tahun" counts years; "12 laporan per tahun" counts reports.
@@ -145,7 +152,9 @@ def read_target(
     if unit.lower() in _PERCENT:
         unit = "persen"
     checked = _checked(value, unit, counted, most)
-    return replace(checked, falls=falls) if isinstance(checked, Target) else checked
+    if not isinstance(checked, Target):
+        return checked
+    return replace(checked, falls=falls, rises=rises)
 
 
 def _checked(
@@ -157,9 +166,13 @@ def _checked(
         return Unread.OFTEN
     if len(unit.split()) > most or len(unit) > LONGEST_UNIT or not 0 < value <= MOST:
         return None
-    latest = unit.lower().split()[0] in _LATEST
-    how = _HOW[counted["how"].lower()] if counted else ("latest" if latest else "sum")
+    how = _HOW[counted["how"].lower()] if counted else usually_counted(unit)
     return Target(value, unit, how)
+
+
+def usually_counted(unit: str) -> str:
+    """Tell how values of a unit come together where nothing else is said."""
+    return "latest" if unit.lower().split()[0] in _LATEST else "sum"
 
 
 def _spoken(plain: str) -> str:

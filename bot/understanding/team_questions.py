@@ -70,7 +70,7 @@ def team_question(text: str, today: dt.date, words: Words | None = None) -> Team
 
 def _of_theme(found: AbstractSet[str]) -> bool:
     """Tell whether a theme is asked for by its progress, or by how it stood at some time."""
-    told = {"who", "lacking", "away", "logging", "team", "own", "perhaps"} & found
+    told = {"who", "lacking", "away", "logging", "obstacle", "team", "own", "perhaps"} & found
     timed = _STRETCHES.keys() & found
     return not told and ("progress" in found or ("how" in found and bool(timed)))
 
@@ -80,6 +80,10 @@ def _of_team(found: AbstractSet[str], *, asking: bool) -> Asked | None:
     team = "team" in found
     if "own" in found and not team:
         return None
+    if "obstacle" in found:
+        # The summary names what holds people up first; without a mark it may be somebody's own.
+        alone = not {"lacking", "away", "logging", "own"} & found
+        return Asked.SUMMARY if asking and alone and (team or "who" in found) else None
     whom = "who" in found or ("any" in found and (asking or team)) or (team and asking)
     lacks = "lacking" in found or "who" in found or team
     if whom and (("logging" in found and lacks) or ("away" in found and "who" in found)):

@@ -64,14 +64,16 @@ async def submitted(agora, text: str = "Pelatihan kader; 2 kegiatan\nKajian; 1 d
     return chat
 
 
-async def revised(agora, reason: str = "Target disesuaikan dengan anggaran"):
+async def revised(
+    agora, reason: str = "Target disesuaikan dengan anggaran", target: str = "60 balita"
+):
     """Let Sari hand in a new target for an RHK that is approved."""
     sari = agora.chat(SARI)
     await sari.say("/skp")
     await sari.tap("Rinci 2")
     await sari.tap("Ubah")
     await sari.tap("Target")
-    await sari.say("60 balita")
+    await sari.say(target)
     await sari.tap("Kembali")
     assert "ini sebuah revisi. Apa alasannya?" in await sari.tap("Ajukan ke atasan")
     await sari.say(reason)

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from bot.post.approvals import is_free
 from bot.post.postman import Postman
-from bot.skp.plans import PlanState, SubmissionState
+from bot.skp.plans import Direction, PlanState, SubmissionState
 from db.models.approvals import Proposal, Submission
 from db.models.people import Acting, Employee
 from db.models.plans import Indicator
@@ -119,6 +119,37 @@ async def test_a_revision_needs_a_reason_and_holds_once_approved(agora, leader, 
     assert (await plan_of(agora, SARI))[0].state is PlanState.APPROVED
     assert await all_of(agora, Proposal) == []
     assert Decimal(60) in [one.target for one in await all_of(agora, Indicator)]
+
+
+async def test_a_revision_turns_a_target_round_and_back(agora, leader):
+    sari = await revised(agora, target="maksimal 12 pengaduan")
+    await sari.say("/skp")
+    assert "Target: paling banyak 12 pengaduan" in await sari.tap("Rinci 2")
+    assert "Target: 40 balita\n→ target baru: paling banyak 12 pengaduan" in await leader.say(
+        "/persetujuan"
+    )
+    await leader.tap("Setujui")
+    assert await target_of(agora, SARI) == (Decimal(12), "pengaduan", Direction.DOWN)
+
+    # Without a word about it a target falls on as it did.
+    await revised(agora, target="8 pengaduan")
+    assert "→ target baru: paling banyak 8 pengaduan" in await leader.say("/persetujuan")
+    await leader.tap("Setujui")
+    assert await target_of(agora, SARI) == (Decimal(8), "pengaduan", Direction.DOWN)
+
+    await revised(agora, target="minimal 80 persen")
+    assert "Target: paling banyak 8 pengaduan\n→ target baru: 80%" in await leader.say(
+        "/persetujuan"
+    )
+    await leader.tap("Setujui")
+    assert await target_of(agora, SARI) == (Decimal(80), "persen", Direction.UP)
+
+
+async def target_of(agora, account: int) -> tuple[Decimal, str, Direction]:
+    _, results = await plan_of(agora, account)
+    key = next(one.id for one in results if one.number == 2)
+    (found,) = [one for one in await all_of(agora, Indicator) if one.work_result_id == key]
+    return found.target, found.unit, found.direction
 
 
 async def test_a_returned_revision_leaves_what_was_approved(agora, leader):

@@ -8,10 +8,12 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 from sqlmodel import select
 
+from bot.ui.keyboards import MOST_BUTTONS
 from db.models.entries import Entry
 from db.models.people import Acting
 from db.models.plans import Indicator, Plan, WorkResult
 from tests.factories import results
+from tests.handlers.pages import choose, every_choice
 from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves
 
 CROWD = 4
@@ -66,7 +68,7 @@ async def test_the_tree_is_a_picture_with_the_goals_below_it(agora, office):
     assert text.splitlines()[:3] == [
         "Cascading Seksi Gizi, 2026",
         "1. Terlaksananya pemantauan pertumbuhan balita di posyandu",
-        "1.470 dari 480 balita · 306% · harapan hingga hari ini 90% · dari 6 dari 9 orang",
+        "1.470 dari 480 balita · 306% · harapan hingga hari ini 90% · data 6 dari 9 orang",
     ]
     assert chat.last.labels == ["RHK 1", "RHK 2", "RHK 3", "Peta kesehatan", "Matriks peran"]
     image = Image.open(io.BytesIO(chat.last.content))
@@ -89,14 +91,12 @@ async def test_step_by_step_down_and_back_in_the_same_message(agora, office):
                 (1, "510 dari 480 balita"),
                 (2, "480 dari 480 balita"),
                 (3, "480 dari 480 balita"),
-                (4, "belum ada angka, target 480 balita"),
-                (5, "belum ada angka, target 480 balita"),
             )
         ),
     ]
     assert deeper.splitlines()[0].startswith("Sari Contoh 1, RHK 1 ")
     assert deeper.splitlines()[-1] == (
-        "• Seksi KIA: 4 RHK, 30 dari 480 balita · dari 3 dari 4 orang"
+        "• Seksi KIA: 4 RHK, 30 dari 480 balita · data 3 dari 4 orang"
     )
     assert "Kader" not in overview + first + deeper
     assert (up, back) == (first, overview)
@@ -111,13 +111,33 @@ async def test_what_stands_on_a_goal_is_turned_page_by_page(agora, office):
     await chat.say("/cascading")
     first = await chat.tap("RHK 1")
 
-    second = await chat.tap("Berikutnya")
+    pages = [await chat.tap("Lainnya") for _ in range(4)]
 
     assert "Yang mendukungnya (10)" in first
-    assert sum(line.startswith("• ") for line in first.splitlines()) == 6
-    assert sum(line.startswith("• ") for line in second.splitlines()) == 4
-    assert chat.last.labels[-2:] == ["Sebelumnya", "Kembali"]
-    assert await chat.tap("Sebelumnya") == first
+    shown = [sum(line.startswith("• ") for line in one.splitlines()) for one in (first, *pages)]
+    assert shown == [3, 3, 3, 1, 3]
+    assert pages[-1] == first
+    assert chat.last.labels[-2:] == ["Lainnya", "Kembali"]
+    assert len(chat.last.labels) <= MOST_BUTTONS
+
+
+async def test_many_goals_of_a_leader_are_turned_page_by_page(agora, office):
+    leader, *_ = office
+    async with agora.database.writing() as session:
+        plan = (await session.exec(select(Plan).where(Plan.employee_id == leader))).one()
+        session.add_all(
+            WorkResult(plan_id=plan.id, employee_id=leader, number=n, text=f"Tugas {n}")
+            for n in range(4, 9)
+        )
+    chat = agora.chat(100)
+    text = await chat.say("/cascading")
+
+    found = await every_choice(chat)
+
+    goals = [f"RHK {n}" for n in range(1, 9)]
+    assert set(found) == {*goals, "Lainnya", "Peta kesehatan", "Matriks peran"}
+    assert chat.last.text == text
+    assert "Tugas 8" in await choose(chat, "RHK 8")
 
 
 async def test_of_a_few_nothing_is_told(agora, office):
@@ -270,7 +290,7 @@ async def test_a_leaders_skp_shows_what_all_together_have_done_beside_the_own(ag
 
     first = (await head.say("/skp")).split("\n\n")[1].splitlines()
 
-    assert first[1].endswith("1.470 dari 480 balita · di atas laju · dari 6 dari 9 orang")
+    assert first[1].endswith("1.470 dari 480 balita · di atas laju · data 6 dari 9 orang")
     assert first[2] == (
         "Bersama semua yang bertumpu padanya; catatan Anda sendiri belum ada angkanya."
     )

@@ -26,6 +26,7 @@ async def entries(agora) -> int:
     ("said", "command"),
     [
         ("gimana tim saya", "/tim"),
+        ("ada kendala apa di tim?", "/tim"),
         ("bagaimana tim saya minggu ini?", "/tim minggu"),
         ("how is my team this month?", "/tim bulan"),
         ("bagaimana stunting bulan ini?", "/tema stunting bulan"),
@@ -48,7 +49,7 @@ async def test_who_has_not_logged_is_listed_first(agora, office):
     assert lines[1] == "Seksi Gizi, Sel 24 Nov"
     missing = [line for line in lines if line.endswith("belum tercatat")]
     assert missing[0] == "1. Sari Contoh 5 – belum tercatat"
-    assert lines[0] == f"{len(missing)} orang belum tercatat."
+    assert lines[0] == f"{len(missing)} orang belum tercatat. 1 orang dinas/cuti."
 
 
 async def test_the_week_before_is_asked_for(agora, office):

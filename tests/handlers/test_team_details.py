@@ -6,46 +6,14 @@ import io
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from sqlmodel import select
 
 from bot.skp.dealings import FeedbackKind
-from bot.skp.entries import EvidenceKind, EvidenceState
 from bot.skp.people import ActingKind
-from db.models.dealings import Feedback, Obstacle
-from db.models.entries import Entry, Evidence
+from db.models.dealings import Feedback
 from db.models.people import Acting
-from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves
+from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves, proved, raised
 
 DAY = dt.timedelta(days=1)
-
-
-async def raised(agora, person: int, text: str, *, days: int = 0) -> None:
-    async with agora.database.writing() as session:
-        then = agora.now - dt.timedelta(days=days)
-        session.add(Obstacle(employee_id=person, text=text, created_at=then))
-
-
-async def proved(agora, person: int) -> int:
-    """Give the newest entry of a person a stored photo and a link; give the entry's key."""
-    agora.agency.data_dir.mkdir(parents=True, exist_ok=True)
-    (agora.agency.data_dir / "bukti.jpg").write_bytes(b"\xff\xd8\xff\xe0bukti")
-    async with agora.database.writing() as session:
-        query = select(Entry.id).where(Entry.employee_id == person).order_by(Entry.id.desc())
-        entry = (await session.exec(query)).first()
-        for fields in (
-            {"kind": EvidenceKind.PHOTO, "title": "Foto <posyandu>", "path": "bukti.jpg"},
-            {"kind": EvidenceKind.LINK, "title": "Daftar", "url": "https://contoh.example/a?b=1&c"},
-        ):
-            session.add(
-                Evidence(
-                    entry_id=entry,
-                    employee_id=person,
-                    state=EvidenceState.STORED,
-                    created_at=agora.now,
-                    **fields,
-                )
-            )
-    return entry
 
 
 async def test_open_obstacles_come_first_with_their_age(agora):
@@ -109,13 +77,16 @@ async def test_from_the_person_to_the_rhk_the_entry_and_its_proof_and_back(agora
     person = await chat.tap("Sari Contoh 1")
     labels = chat.last.labels
 
+    await chat.tap("Lainnya")
+    turned = chat.last.labels
     result = await chat.tap("RHK 2")
     shown = await chat.tap("Catatan 1")
     html = chat.last.html
     again = await chat.tap("Kembali")
     back = await chat.tap("Kembali")
 
-    assert labels == ["Catatan 1", "Catatan 2", "RHK 1", "RHK 2", "RHK 3", "Kembali"]
+    assert labels == ["Catatan 1", "Catatan 2", "RHK 1", "Lainnya", "Kembali"]
+    assert turned == ["RHK 2", "RHK 3", "Lainnya", "Kembali"]
     assert result.splitlines()[0] == "Sari Contoh 1, RHK 2"
     assert result.splitlines()[-1] == "1. Sel 24 Nov: 40 balita, Dampingi <b>&</b> 😀"
     assert shown.splitlines() == [
@@ -193,7 +164,7 @@ async def test_the_summary_goes_out_as_pdf_and_as_a_workbook(agora):
         480.0, 480.0, "balita",
     ]  # fmt: skip
     # Nothing said is not zero.
-    assert [row[3] for row in results[-3:]] == ["tidak ada data"] * 3
+    assert [(row[3], row[6]) for row in results[-3:]] == [("tidak ada data", "")] * 3
 
 
 @pytest.mark.parametrize(("kind", "label"), [(ActingKind.PLT, "Plt"), (ActingKind.PLH, "Plh")])
@@ -216,6 +187,7 @@ async def test_who_stands_in_sees_that_team_beside_the_own_one(agora, kind, labe
     await chat.tap("Rinci orang")
     person = await chat.tap("Sari Contoh 1")
     assert person.startswith("Sari Contoh 1, Nutrisionis")
+    await chat.tap("Lainnya")
     await chat.tap("RHK 2")
     await chat.tap("Catatan 1")
 
@@ -241,6 +213,7 @@ async def test_nobody_opens_what_is_not_their_own_team(agora, account):
         for key in (
             f"team-result:{at}:{members[0]}:4:0", f"team-entry:{at}:{members[0]}:{entry}:0:0",
             f"team-one:{at}:{members[0]}:0", f"team:{at}", f"team-new:{at}",
+            f"team-more:{at}:{members[0]}:0:1", f"team-proofs:{at}:{members[0]}:{entry}:0:0:1",
             f"team-obstacles:{at}", f"team-file:{at}:0", f"team-people:{at}:0",
         ):  # fmt: skip
             await chat.press(key, chat.last)

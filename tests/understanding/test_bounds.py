@@ -32,10 +32,10 @@ LONG = 4000
 
 
 def check(proposal, moment):
-    today = (moment - dt.timedelta(hours=4)).date()
     assert proposal.day <= proposal.last_day
     if proposal.intent is Intent.LOG:
-        assert proposal.last_day <= today
+        # In the small hours the day is still the one before, but a written date is taken as it is.
+        assert proposal.last_day <= moment.date()
     if proposal.quantity is not None:
         assert Decimal(0) < proposal.quantity < Decimal(10) ** 15
     if proposal.percent is not None:

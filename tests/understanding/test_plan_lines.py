@@ -171,7 +171,8 @@ def test_a_target_that_cannot_be_taken_is_told_and_nothing_of_the_line_is_lost(l
     [
         ("40 balita", Target(Decimal(40), "balita")),
         ("target 40 balita", Target(Decimal(40), "balita")),
-        ("≥ 90 %", Target(Decimal(90), "persen", "latest")),
+        ("≥ 90 %", Target(Decimal(90), "persen", "latest", rises=True)),
+        ("target: minimal 40 balita", Target(Decimal(40), "balita", rises=True)),
         ("≤ 14 %", Target(Decimal(14), "persen", "latest", falls=True)),
         ("maksimal 12 pengaduan", Target(Decimal(12), "pengaduan", falls=True)),
         ("turun menjadi 14%", Target(Decimal(14), "persen", "latest", falls=True)),

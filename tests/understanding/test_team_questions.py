@@ -38,6 +38,8 @@ def test_who_has_logged_is_asked_of_the_people(said, stretch, day):
     [
         ("gimana tim saya", DAY, TODAY),
         ("gmn tim sy", DAY, TODAY),
+        ("ada kendala apa di tim?", DAY, TODAY),
+        ("siapa yang terkendala minggu ini?", WEEK, TODAY),
         ("tim saya gimana?", DAY, TODAY),
         ("progres tim minggu lalu", WEEK, SUNDAY),
         ("bagaimana kinerja tim bulan ini", MONTH, TODAY),
@@ -80,6 +82,9 @@ def test_how_a_theme_stands_is_asked_with_its_words(said, stretch, day, theme):
         "siapa belum lapor pajak?",
         "siapa atasan saya?",
         "saya belum lapor hari ini",
+        "ada kendala di tim saya",
+        "ada kendala?",
+        "kendala saya apa saja di tim?",
         "laporan saya belum?",
         "progres saya minggu ini",
         "capaian saya bulan ini berapa?",
