@@ -66,7 +66,7 @@ async def test_the_tree_is_a_picture_with_the_goals_below_it(agora, office):
     assert text.splitlines()[:3] == [
         "Cascading Seksi Gizi, 2026",
         "1. Terlaksananya pemantauan pertumbuhan balita di posyandu",
-        "1.470 dari 480 balita · 306% · harapan hingga hari ini 90% · dari 6 dari 9 orang",
+        "1.470 dari 480 balita · 306% · harapan hingga hari ini 90% · data 6 dari 9 orang",
     ]
     assert chat.last.labels == ["RHK 1", "RHK 2", "RHK 3", "Peta kesehatan", "Matriks peran"]
     image = Image.open(io.BytesIO(chat.last.content))
@@ -96,7 +96,7 @@ async def test_step_by_step_down_and_back_in_the_same_message(agora, office):
     ]
     assert deeper.splitlines()[0].startswith("Sari Contoh 1, RHK 1 ")
     assert deeper.splitlines()[-1] == (
-        "• Seksi KIA: 4 RHK, 30 dari 480 balita · dari 3 dari 4 orang"
+        "• Seksi KIA: 4 RHK, 30 dari 480 balita · data 3 dari 4 orang"
     )
     assert "Kader" not in overview + first + deeper
     assert (up, back) == (first, overview)
@@ -270,7 +270,7 @@ async def test_a_leaders_skp_shows_what_all_together_have_done_beside_the_own(ag
 
     first = (await head.say("/skp")).split("\n\n")[1].splitlines()
 
-    assert first[1].endswith("1.470 dari 480 balita · di atas laju · dari 6 dari 9 orang")
+    assert first[1].endswith("1.470 dari 480 balita · di atas laju · data 6 dari 9 orang")
     assert first[2] == (
         "Bersama semua yang bertumpu padanya; catatan Anda sendiri belum ada angkanya."
     )

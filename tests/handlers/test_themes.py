@@ -53,8 +53,8 @@ async def test_a_theme_shows_its_goals_with_their_coverage_and_the_week_before(a
     assert lines[0] == (
         "Penurunan stunting, pekan Sen 23 Nov – 7 kegiatan (pekan lalu 1), 11 orang di 2 unit."
     )
-    first = "1.440 dari 5.280 balita · 27% · dari 3 dari 11 orang – perlu perhatian"
-    second = "75 dari 440 balita · 17%; pekan lalu 1% · dari 4 dari 11 orang – perlu perhatian"
+    first = "1.440 dari 5.280 balita · 27% · data 3 dari 11 orang – perlu perhatian"
+    second = "75 dari 440 balita · 17%; pekan lalu 1% · data 4 dari 11 orang – perlu perhatian"
     assert lines[1:] == [
         f"• Terlaksananya pemantauan pertumbuhan balita di posyandu: {first}",
         f"• Terlaksananya pendampingan balita berisiko stunting: {second}",
