@@ -106,7 +106,7 @@ def test_whoever_has_just_come_in_is_not_counted_down_to(came_in, told_of_it):
 def test_a_change_does_not_bring_what_had_its_hour_long_before(at, kind, late):
     slot = Slot(at, kind, day("2026-11-24"))
 
-    assert too_late(slot, dt.datetime(2026, 11, 24, 11)) is late
+    assert too_late(slot, dt.datetime.combine(slot.about, dt.time(11))) is late
 
 
 @pytest.mark.parametrize(
