@@ -27,6 +27,8 @@ PER_SECOND = 29
 BLOCKED = "blocked"
 # It is said by another letter, with which it met.
 BUNDLED = "bundled"
+# A change has made it due long after its hour.
+TOO_LATE = "too late"
 # The bot is no longer in the group.
 GROUP_GONE = "group gone"
 STOPPED = "stopped"

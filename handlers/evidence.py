@@ -20,6 +20,9 @@ from db import entries as questions
 from db.models.entries import Entry
 from handlers.entries import CAPTION, WORDS, refresh, said, save, show, take, typed
 
+# Marks what is said of a file that is too large, before the entry that it was meant for.
+LARGE = "large-"
+
 
 async def enclosed(update: Update, context: Context) -> None:
     """Keep what came with a message: with words it is an entry, as a reply it proves one."""
@@ -42,12 +45,36 @@ async def refuse_large(
 ) -> None:
     """Save the words without the file, and say why the file is not there."""
     safe = None
-    if earlier:
+    if (message.caption or "").strip():
+        safe = subject(await save_words(context, message, earlier))
+    elif any(one.text for one in earlier):
         safe = subject(await shown_now(context, earlier))
-    elif (message.caption or "").strip():
-        safe = subject(await save(context, typed(context, message, message.caption or "")))
     text, keyboard = too_large(context.t, enclosure.size or 0, text_is_safe=safe is not None)
-    context.reply(text, keyboard, about=safe)
+    # Not the receipt itself: what is added later brings that up to date, and must leave this.
+    context.reply(text, keyboard, about=f"{LARGE}{safe}" if safe else None)
+
+
+async def save_words(context: Context, message: Message, earlier: Sequence[Entry]) -> Told:
+    """Give a caption to the one entry that waits for its words, else save it as an entry."""
+    waiting = earlier[0] if len(earlier) == 1 and not earlier[0].text else None
+    completed = await complete(context, message, waiting.id or 0) if waiting else None
+    if completed is None:
+        return await save(context, typed(context, message, message.caption or ""))
+    stands = await questions.receipt_at(context.session, context.chat_id, subjects(completed))
+    refresh(context, completed, stands)
+    return completed
+
+
+async def complete(context: Context, message: Message, entry_id: int) -> Told | None:
+    """Let a caption be the words of an entry that has none yet; they are no longer asked for."""
+    given = typed(context, message, message.caption or "")
+    days = context.agency.edit_days
+    completed = await retellings.complete(
+        context.session, context.employee, entry_id, given, edit_days=days
+    )
+    if asked_about(context, entry_id):
+        await context.end()
+    return completed
 
 
 async def save_without_words(context: Context, message: Message, enclosure: Enclosure) -> None:
@@ -69,14 +96,7 @@ async def add(
     shown = await attach(context, earlier, (named,))
     bare = shown.only
     if caption and bare is not None and not bare.text:
-        given = typed(context, message, message.caption or "")
-        days = context.agency.edit_days
-        completed = await retellings.complete(
-            context.session, context.employee, bare.entry_id, given, edit_days=days
-        )
-        shown = completed or shown
-        if asked_about(context, bare.entry_id):
-            await context.end()
+        shown = await complete(context, message, bare.entry_id) or shown
     await confirm(context, shown, aloud=message.reply_to_message is not None)
 
 
@@ -163,7 +183,7 @@ async def entries_at(context: Context, message_id: int) -> list[Entry]:
     """Find one's own entries by a message: their receipt, or the message that made them."""
     session, employee, chat_id = context.session, context.employee, context.chat_id
     about = await questions.about_at(session, chat_id, message_id) or ""
-    noun, _, number = about.partition(":")
+    noun, _, number = about.removeprefix(LARGE).partition(":")
     if noun == "entry" and number.isdecimal():
         found = await questions.own(session, employee, int(number))
         return [found] if found else []

@@ -55,7 +55,9 @@ async def skip(update: Update, context: Context) -> None:
 async def go_on(context: Context, *, before: int | None = None, given: Given | None = None) -> None:
     """Show the next entry that waits in the same message, below what was said last."""
     session, today = context.session, context.today()
-    shown = await feedback.next_card(session, context.employee, before=before, today=today)
+    shown = await feedback.next_card(
+        session, context.employee, before=before, again=given is not None, today=today
+    )
     if shown is None:
         context.edit(*screens.nothing(context.t, given))
         return
@@ -122,7 +124,7 @@ async def close_words(context: Context) -> None:
 async def give(context: Context, entry_id: int, word: Word) -> None:
     """Say something of an entry and go on to the next."""
     given = await feedback.give(context.session, context.employee, entry_id, word, now=context.now)
-    await go_on(context, given=given)
+    await go_on(context, before=entry_id, given=given)
 
 
 async def take_words(update: Update, context: Context) -> None:

@@ -43,7 +43,7 @@ async def team(update: Update, context: Context) -> None:
     del update
     word = context.args[0].lower() if context.args else "hari"
     if word not in SCALES:
-        context.reply(*screens.which_stretch(context.t, context.today()))
+        context.reply(*screens.which_stretch(context.t))
         return
     shown = await first_team(context, View(SCALES[word], context.today()))
     if shown is None:
@@ -71,9 +71,21 @@ async def stood_in_for(context: Context) -> list[Led]:
 
 @reads
 async def new_summary(update: Update, context: Context) -> None:
-    """Put another stretch, or another team, into the same message."""
+    """Put another team, or the stretch of another day, into the same message."""
     scale, day = numbers(tapped(update), 2)
-    found = await own_team(context, view_of(context, scale, day))
+    await redraw(context, view_of(context, scale, day))
+
+
+@reads
+async def stretch_now(update: Update, context: Context) -> None:
+    """Put the stretch that lasts today into the same message, however old that is."""
+    (scale,) = numbers(tapped(update), 1)
+    await redraw(context, view_of(context, scale, context.today().toordinal()))
+
+
+async def redraw(context: Context, view: View) -> None:
+    """Put another view into the message that was tapped."""
+    found = await own_team(context, view)
     drawn, words = pictured(context, found, await ways(context, found))
     context.redraw(*drawn, **words)
 
@@ -192,6 +204,7 @@ def plain(value: Any) -> Any:
 handlers = [
     CommandHandler("tim", team),
     CallbackQueryHandler(new_summary, pattern("team-new")),
+    CallbackQueryHandler(stretch_now, pattern("team-now")),
     CallbackQueryHandler(summary, pattern("team")),
     CallbackQueryHandler(team_people, pattern("team-people")),
     CallbackQueryHandler(units, pattern("team-units")),

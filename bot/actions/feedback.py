@@ -84,11 +84,21 @@ async def queue(session: AsyncSession, leader: Employee, *, today: dt.date) -> l
 
 
 async def next_card(
-    session: AsyncSession, leader: Employee, *, before: int | None = None, today: dt.date
+    session: AsyncSession,
+    leader: Employee,
+    *,
+    before: int | None = None,
+    again: bool = False,
+    today: dt.date,
 ) -> Card | None:
-    """Show the newest entry that waits, or the newest one older than an entry that was passed."""
+    """Show the newest entry that waits, or the newest one older than an entry that was passed.
+
+    `again` begins anew after the oldest one, so that what was skipped comes after all others.
+    """
     found = await queue(session, leader, today=today)
     chosen = next((one for one in found if before is None or one.entry_id < before), None)
+    if chosen is None and again:
+        chosen = next(iter(found), None)
     if chosen is None:
         return None
     return await card(session, leader, chosen.entry_id, waiting=len(found), today=today)

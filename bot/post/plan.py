@@ -25,7 +25,7 @@ from bot.actions.rhythms import (
 from bot.post.counters import PLANNED
 from bot.skp.quiet import is_quiet
 from bot.skp.reminders import Habits, Kind
-from bot.skp.timetables import Slot, next_look, push
+from bot.skp.timetables import Slot, next_look, push, too_late
 from bot.skp.workdays import ONE_DAY
 from db import letters, rhythms
 from db.engine import Database
@@ -174,8 +174,13 @@ def decide(
 ) -> None:
     """Write what goes out to one person now, and note when to look again."""
     again = next_look(seen.local, person.slots)
+    missed = missed_by_change(seen, person, wanted)
+    found.letters += [
+        unsent(as_letter(person, (slot.kind, slot.about), utc(seen)), letters.TOO_LATE)
+        for slot in missed
+    ]
     ready = []
-    for slot in wanted:
+    for slot in (one for one in wanted if one not in missed):
         if slot.kind is not Kind.FOLLOW_UP:
             ready.append(slot)
             continue
@@ -190,6 +195,16 @@ def decide(
     chosen = push(ready, later, seen.habits.most - pushes(seen, said))
     found.letters += written(person, chosen, utc(seen))
     found.times[person.id] = minute(again)
+
+
+def missed_by_change(seen: Watch, person: Person, wanted: Sequence[Slot]) -> list[Slot]:
+    """List what was not due at its hour and is only by a change made long after it.
+
+    Whoever is looked at late because the process slept is told all the same.
+    """
+    if person.looked.look_at != rhythms.AT_ONCE:
+        return []
+    return [slot for slot in wanted if too_late(slot, seen.local)]
 
 
 def sent_prompt(slot: Slot, said: Sequence[Said]) -> Said | None:
@@ -215,7 +230,13 @@ def written(person: Person, chosen: Sequence[Slot], now: dt.datetime) -> list[Wr
     asked = [[slot.kind.value, slot.about.isoformat()] for slot in told]
     letter = as_letter(person, (first.kind, first.about), now)
     letter.data = {"with": asked} if asked else {}
-    return [letter, *(bundled(as_letter(person, (slot.kind, slot.about), now)) for slot in rest)]
+    return [
+        letter,
+        *(
+            unsent(as_letter(person, (slot.kind, slot.about), now), letters.BUNDLED)
+            for slot in rest
+        ),
+    ]
 
 
 def as_letter(person: Person, ask: Ask, now: dt.datetime) -> Written:
@@ -225,9 +246,9 @@ def as_letter(person: Person, ask: Ask, now: dt.datetime) -> Written:
     return Written(person.id, kind.value, about.isoformat(), now, priority)
 
 
-def bundled(letter: Written) -> Written:
-    """Keep a letter that another one says."""
-    letter.state, letter.error = LetterState.DROPPED, letters.BUNDLED
+def unsent(letter: Written, why: str) -> Written:
+    """Keep a letter that is not to be sent."""
+    letter.state, letter.error = LetterState.DROPPED, why
     return letter
 
 

@@ -1,5 +1,6 @@
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -150,6 +151,12 @@ def same_unit(first: str | None, second: str | None) -> bool:
     # "kunjungan rumah" is a closer word for "kunjungan", not another unit.
     shared = min(len(one), len(other))
     return bool(one) == bool(other) and one[:shared] == other[:shared]
+
+
+def names_amount(text: str, unit: str | None) -> bool:
+    """Tell whether a sentence names a number of a unit, whether or not it can be taken."""
+    first = next(iter(_plain(unit)), "")
+    return bool(first) and re.search(rf"\d\s*{re.escape(first)}\b", text.casefold()) is not None
 
 
 def _plain(unit: str | None) -> list[str]:

@@ -10,11 +10,13 @@ from bot.skp.reminders import (
     ORDER,
     SET,
     WITH_DAYS,
+    WITH_HOUR,
     Habits,
     Kind,
     Wishes,
     learned_prompt,
 )
+from bot.skp.tips import SETTLED
 from bot.skp.workdays import ONE_DAY, PROMPT_BEFORE_END, WorkCalendar
 
 MORNING = dt.time(8, 0)
@@ -29,6 +31,8 @@ CLOSING_DAYS = ((year_of, (10, 5, 3, 1)), (quarter_of, (5, 3, 1)), (month_of, (3
 WELCOME_DAYS = (1, 3, 5)
 # So long before a Ramadan its dates are asked for, week by week.
 SEASON_AHEAD = dt.timedelta(days=21)
+# So long after its hour a thing may still come when it is only then found to be due.
+LATE = dt.timedelta(hours=1)
 HOURLESS = (Kind.PROMPT, Kind.FOLLOW_UP)
 
 
@@ -120,7 +124,8 @@ def comes(
     if kind is Kind.RAMADAN and not open_season(day, calendar):
         return False
     if kind is Kind.CLOSING:
-        return closing(day, calendar) is not None
+        settled = came_in is None or day >= came_in + SETTLED
+        return settled and closing(day, calendar) is not None
     if kind in WEEKLY:
         return day.isoweekday() == WEEKLY[kind]
     since = {Kind.PLAN: day, Kind.WAITING: day, Kind.ACTION_PLAN: month.start}.get(kind, week.start)
@@ -164,6 +169,14 @@ def push(wanted: Sequence[Slot], later: Collection[Slot], left: int) -> list[Slo
     if left == 1 and not asks and any(slot.kind is Kind.PROMPT for slot in later):
         return []
     return sorted(wanted, key=lambda slot: ORDER[slot.kind])
+
+
+def too_late(slot: Slot, now: dt.datetime) -> bool:
+    """Tell whether a change came too long after an hour for what would have come then.
+
+    What asks for an entry is still worth asking in the evening.
+    """
+    return slot.kind in WITH_HOUR and dt.datetime.combine(now.date(), slot.at) < now - LATE
 
 
 def next_look(now: dt.datetime, slots: Sequence[Slot]) -> dt.datetime:

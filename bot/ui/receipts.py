@@ -9,7 +9,7 @@ from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
-from bot.skp.pace import same_unit
+from bot.skp.pace import names_amount, same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
@@ -53,14 +53,18 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
     elif uncounted(shown) and shown.stand is not None:
-        lines.append(
-            t.html(
-                "It does not add to this figure, which counts {unit}.",
-                unit=cut(shown.stand.unit, UNIT),
-            )
-        )
+        lines.append(not_added(t, shown, cut(shown.stand.unit, UNIT)))
     lines += particulars(t, shown)
     return lines
+
+
+def not_added(t: Translator, shown: Receipt, unit: str) -> Markup:
+    """Say why the figure stays: its unit is another one, or the number could not be taken."""
+    if shown.quantity is not None or not names_amount(shown.text, shown.stand and shown.stand.unit):
+        return t.html("It does not add to this figure, which counts {unit}.", unit=unit)
+    if shown.changeable:
+        return t.html("The number was not taken. Give how many {unit} with [Change].", unit=unit)
+    return t.html("The number was not taken.")
 
 
 def uncounted(shown: Receipt) -> bool:

@@ -160,4 +160,9 @@ def local_day(now: dt.datetime, zone: str) -> dt.date:
 
 def grip(view: View) -> tuple[int, int]:
     """Give what a button carries of a view: the stretch, in whose place one looks, and the day."""
-    return view.scale + len(Scale) * view.of, view.day.toordinal()
+    return stretch_grip(view.scale, view.of), view.day.toordinal()
+
+
+def stretch_grip(scale: Scale, of: int) -> int:
+    """Give what a button carries of a stretch, whatever its day, and of whose place it is."""
+    return scale + len(Scale) * of

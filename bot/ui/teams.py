@@ -18,9 +18,9 @@ from bot.ui.team_words import (
     Screen,
     counts,
     grip,
-    local_day,
     place_and_time,
     stretch,
+    stretch_grip,
     within,
 )
 
@@ -58,7 +58,7 @@ def summary(
     lines += below_lines(t, team)
     others = [other_team(one, team.view) for one in led if one.of != team.view.of]
     room = MOST_BUTTONS - len(others) - len(ways)
-    buttons = summary_buttons(t, team, local_day(now, zone), room)
+    buttons = summary_buttons(t, team, room)
     pairs = [buttons[i : i + 2] for i in range(0, len(buttons), 2)]
     return within(lines, SUMMARY_LIMIT), rows(*pairs, *filter(None, (others, ways)))
 
@@ -72,7 +72,7 @@ def other_team(led: Led, view: View) -> Button:
     return Button(f"{led.kind.value.capitalize()} {unit}", key("team-new", *at))
 
 
-def summary_buttons(t: Translator, team: Team, today: dt.date, room: int) -> list[Button]:
+def summary_buttons(t: Translator, team: Team, room: int) -> list[Button]:
     """Offer what waits for the leader, then the people, the units below, the other stretches.
 
     No more than there is room for: where there is much else, one stretch leads to the next.
@@ -88,32 +88,30 @@ def summary_buttons(t: Translator, team: Team, today: dt.date, room: int) -> lis
     if team.below:
         buttons.append(Button(t.gettext("Units in detail"), key("team-units", *at)))
     others = [
-        button
-        for scale, button in stretches(t, today, team.view.of).items()
-        if scale != team.view.scale
+        button for scale, button in stretches(t, team.view.of).items() if scale != team.view.scale
     ]
     if len(buttons) + len(others) > room:
         others = [others[team.view.scale % len(others)]] if len(buttons) < room else []
     return [*buttons, *others]
 
 
-def stretches(t: Translator, today: dt.date, of: int = OWN) -> dict[Scale, Button]:
-    """Give the button of each stretch that lasts today."""
+def stretches(t: Translator, of: int = OWN) -> dict[Scale, Button]:
+    """Give the button of each stretch that lasts on the day of the tap."""
     labels = {
         Scale.DAY: t.gettext("Today"),
         Scale.WEEK: t.gettext("This week"),
         Scale.MONTH: t.gettext("This month"),
     }
     return {
-        scale: Button(label, key("team-new", *grip(View(scale, today, of))))
+        scale: Button(label, key("team-now", stretch_grip(scale, of)))
         for scale, label in labels.items()
     }
 
 
-def which_stretch(t: Translator, today: dt.date) -> Screen:
+def which_stretch(t: Translator) -> Screen:
     """Say which stretches can be asked for, with a button for each."""
     text = t.html("Write /tim, /tim minggu for the week or /tim bulan for the month.")
-    return text, inline(*stretches(t, today).values())
+    return text, inline(*stretches(t).values())
 
 
 def free_day(t: Translator, team: Team) -> Markup:

@@ -54,6 +54,7 @@ KEYS = {
     "article": "article:0",
     "search": "search",
     "team-new": f"team-new:1:{DAY}",
+    "team-now": "team-now:1",
     "team": f"team:1:{DAY}",
     "team-people": f"team-people:1:{DAY}:0",
     "team-one": f"team-one:1:{DAY}:{{person}}:0",

@@ -216,6 +216,52 @@ async def test_a_file_that_is_too_large_is_refused_while_the_text_is_safe(agora,
     assert len(await rows(agora, Entry)) == 1
 
 
+async def test_the_caption_of_a_file_that_is_too_large_completes_what_waits_for_words(agora, chat):
+    big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
+    await chat.document(b"%PDF-", "a.pdf")
+    assert "Pekerjaan apa ini?" in chat.last.text
+    await chat.send(document=big, caption=LOG)
+
+    (entry,) = await rows(agora, Entry)
+    assert (entry.text, entry.quantity) == (LOG, 6)
+    refusal = chat.last
+    assert "Catatan teks sudah aman." in refusal.text
+    await chat.photo()
+    assert "Catatan teks sudah aman." in next(m for m in chat.messages if m.id == refusal.id).text
+    assert [one.text for one in await rows(agora, Entry)] == [LOG, ""]
+
+
+async def test_what_is_said_of_a_large_file_stays_when_an_album_goes_on(agora, chat):
+    big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
+    await chat.photo(LOG, media_group_id="7")
+    await chat.send(document=big, media_group_id="7")
+    await chat.photo(media_group_id="7")
+
+    assert "Catatan teks sudah aman." in chat.last.text
+    assert "Bukti: 2 foto." in chat.messages[0].text
+
+
+async def test_a_large_file_without_words_promises_none_while_words_are_asked_for(agora, chat):
+    big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
+    await chat.photo()
+    await chat.send(document=big)
+
+    assert "batas 20 MB" in chat.last.text
+    assert "aman" not in chat.last.text
+    await chat.photo()
+    assert "batas 20 MB" in chat.last.text
+    assert "2 foto. Pekerjaan apa ini?" in chat.messages[0].text
+
+
+async def test_the_caption_of_a_large_file_that_replies_to_an_entry_is_one_of_its_own(agora, chat):
+    big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
+    await chat.say(LOG)
+    reply = chat.frame(text="x") | {"message_id": chat.last.id}
+    await chat.send(document=big, caption="laporan besar", reply_to_message=reply)
+
+    assert [one.text for one in await rows(agora, Entry)] == [LOG, "laporan besar"]
+
+
 async def test_a_file_that_is_too_large_without_words_leaves_nothing(agora, chat):
     big = {"file_id": "b", "file_unique_id": "b", "file_size": 27 * 1024**2}
     await chat.send(document=big)

@@ -85,6 +85,7 @@ async def test_nobody_opens_what_is_not_their_own_team(agora, account):
     await joins(agora.database, 21, other, name="Anggota Lain")
     day = TODAY.toordinal()
     keys = [f"team:0:{day}", f"team-people:0:{day}:0", f"team-new:1:{day}", f"team-units:0:{day}"]
+    keys += ["team-now:0", "team-now:1"]
     keys += [f"team-one:0:{day}:{one}:0" for one in (leader, *members)]
     own, chat = agora.chat(100), agora.chat(account)
     before = await own.say("/tim")

@@ -198,6 +198,41 @@ async def test_a_holiday_that_is_taken_off_the_list_is_worked_at_once(desk):
     assert await desk.tick("15:51") == [f"{person} prompt 24"]
 
 
+async def two_days_off(desk) -> None:
+    """Let Tuesday be the third working day before November ends, by a change."""
+    days = [Holiday(day=dt.date(2026, 11, n), name="Hari contoh") for n in (25, 26)]
+    await desk.add(*days)
+    async with desk.database.writing() as session:
+        await look_again(session)
+
+
+async def test_what_a_change_makes_due_long_after_its_hour_does_not_come_that_day(desk):
+    person = await desk.one()
+    assert await desk.tick("07:00", "08:00", "11:00") == []
+    await two_days_off(desk)
+
+    await desk.tick("11:09", "15:45")
+
+    due = [one.kind for one in await desk.letters() if one.state is not LetterState.DROPPED]
+    assert due == [Kind.PROMPT]
+    assert f"{person} closing 30" in await desk.tick("30T08:00")
+
+
+async def test_what_a_change_makes_due_soon_after_its_hour_still_comes(desk):
+    person = await desk.one()
+    assert await desk.tick("07:00", "08:00") == []
+    await two_days_off(desk)
+
+    assert await desk.tick("08:40") == [f"{person} closing 24"]
+
+
+async def test_a_process_that_has_slept_still_says_what_was_due(desk):
+    person = await desk.one()
+    await two_days_off(desk)
+
+    assert await desk.tick("07:00", "11:09") == [f"{person} closing 24"]
+
+
 async def test_with_a_new_year_its_holidays_are_known_also_to_a_process_that_ran_on(desk):
     person = await desk.one()
     desk.now = dt.datetime(2027, 12, 30, 0, tzinfo=dt.UTC)

@@ -166,6 +166,12 @@ async def test_the_clock_is_moved_and_set_back(world, started):
     assert (await world.look("state"))["clock"]["offset"] == 0
 
 
+async def test_without_a_chat_the_clock_is_in_the_zone_of_all_people(world, page):
+    await world.add_person(7, "Ketut", zone="Asia/Jayapura")
+    page.driver.get(world.page)
+    page.see("#time", "WIT")
+
+
 async def test_the_pages_own_words_can_be_english(started):
     started.tap("#language", "English")
     assert started.see("#text").get_attribute("placeholder") == "Write a message…"

@@ -4,7 +4,16 @@ from decimal import Decimal
 import pytest
 
 from bot.skp.cascade import Gauge
-from bot.skp.pace import Pace, Standing, expectation, expected_share, pace, same_unit, standing
+from bot.skp.pace import (
+    Pace,
+    Standing,
+    expectation,
+    expected_share,
+    names_amount,
+    pace,
+    same_unit,
+    standing,
+)
 from bot.skp.periods import named
 from bot.skp.plans import Aggregation, Direction
 from bot.skp.workdays import WorkCalendar
@@ -160,3 +169,18 @@ def test_what_falls_is_on_pace_or_behind_but_never_ahead(done, expected, found):
 def test_only_quantities_of_one_unit_can_be_summed(first, second, same):
     assert same_unit(first, second) is same
     assert same_unit(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "named"),
+    [
+        ("menimbang 0 balita", "balita", True),
+        ("menimbang -5 Balita di posyandu", "Balita stunting", True),
+        ("menimbang 5 balitanya", "balita", False),
+        ("laporan triwulan 3 selesai", "balita", False),
+        ("menimbang balita", "balita", False),
+        ("3 kali", None, False),
+    ],
+)
+def test_a_sentence_names_an_amount_where_a_number_stands_before_the_unit(text, unit, named):
+    assert names_amount(text, unit) is named

@@ -5,7 +5,7 @@ import pytest
 from bot.skp.quiet import out_of_quiet
 from bot.skp.reminders import Choice, Habits, Kind, Wishes
 from bot.skp.seasons import Season
-from bot.skp.timetables import Slot, closing, next_look, push, timetable
+from bot.skp.timetables import Slot, closing, next_look, push, timetable, too_late
 from bot.skp.workdays import WorkCalendar
 
 FREE = {dt.date(2026, 12, 24): "Cuti bersama", dt.date(2026, 12, 25): "Natal"}
@@ -83,6 +83,30 @@ def test_the_end_of_the_longest_period_is_counted_down_to(date, ends):
     found = closing(day(date), OFFICE)
 
     assert (found and found.start) == (ends and day(ends))
+
+
+@pytest.mark.parametrize(
+    ("came_in", "told_of_it"),
+    [("2026-11-26", False), ("2026-11-24", False), ("2026-11-23", True), (None, True)],
+)
+def test_whoever_has_just_come_in_is_not_counted_down_to(came_in, told_of_it):
+    found = kinds("2026-11-26", came_in=came_in and day(came_in))
+
+    assert ("closing" in found) is told_of_it
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "late"),
+    [
+        (dt.time(8), Kind.CLOSING, True),
+        (dt.time(10), Kind.CLOSING, False),
+        (dt.time(8), Kind.PROMPT, False),
+    ],
+)
+def test_a_change_does_not_bring_what_had_its_hour_long_before(at, kind, late):
+    slot = Slot(at, kind, day("2026-11-24"))
+
+    assert too_late(slot, dt.datetime.combine(slot.about, dt.time(11))) is late
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ const ZONES = [["Asia/Jakarta", "WIB"], ["Asia/Makassar", "WITA"], ["Asia/Jayapu
 const HOUR = 3600;
 let offset = 0;
 let own = "";
+let home = "";
 
 const here = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const zone = () => choices.zone || own || here();
+export const zone = () => choices.zone || own || home || here();
 
 export const now = () => new Date(Date.now() + offset * 1000);
 
@@ -62,7 +63,7 @@ function zoneChoice(changed) {
     changed();
   } } }, el("option", { value: "" }, t("zoneHere")), ...known);
   choice.value = choices.zone;
-  choice.hidden = Boolean(own) && !choices.zone;
+  choice.hidden = Boolean(own || home) && !choices.zone;
   return choice;
 }
 
@@ -83,6 +84,14 @@ export function drawClock(changed) {
 export function setClock(told) {
   offset = told.offset;
   tick();
+}
+
+// Where no chat is open, the zone that all people share is the agency's.
+export function setHome(people) {
+  const before = zone();
+  const zones = new Set(people.map((one) => one.zone).filter(Boolean));
+  home = zones.size === 1 ? [...zones][0] : "";
+  return before !== zone();
 }
 
 export function setZone(name) {

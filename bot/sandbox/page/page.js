@@ -1,7 +1,7 @@
 // The page: one state, one open chat, drawn again whenever the server says that something changed.
 
 import { bubble, fullName, summary, typingBubble } from "./bubbles.js";
-import { dayName, drawClock, setClock, setZone, tick } from "./clock.js";
+import { dayName, drawClock, setClock, setHome, setZone, tick } from "./clock.js";
 import { drawComposer, edit, reply, resetComposer } from "./composer.js";
 import { act, listen, look } from "./control.js";
 import { $, closeMenu, dialog, el, icon, menu, sync, toast } from "./dom.js";
@@ -63,6 +63,7 @@ async function refreshState() {
   if (!told) return;
   state = told;
   setClock(state.clock);
+  if (setHome(state.people)) drawClock(redrawAll);
   if (view && chatId !== null) drawHead();
   $("title").textContent = state.title;
   document.title = state.title;
