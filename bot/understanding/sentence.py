@@ -94,7 +94,7 @@ def _propose(
     proposal = Proposal(intent, days.first, days.last, links=links, parts=(text,))
     if intent is Intent.QUESTION:
         return replace(proposal, about=about_of(reading.line, words))
-    if intent is Intent.CHAT:
+    if intent is not Intent.LOG:
         return proposal
     unit = _unit_of(profile, found)
     quantity, name = _quantity(choose(counts, unit, words), unit, reading)
