@@ -130,7 +130,13 @@ async def record(
     await session.flush()
     today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
     names = tuple(one.name for one in typed.enclosures if one.name)
-    around = Surroundings(heard.outlook, Counter([*links, *files]), Window(today, edit_days), names)
+    around = Surroundings(
+        heard.outlook,
+        Counter([*links, *files]),
+        Window(today, edit_days),
+        names,
+        heard.proposal.misdated,
+    )
     return await written(session, employee, entry, around)
 
 
