@@ -106,20 +106,6 @@ async def test_a_past_day_is_marked_as_late(agora, chat):
     assert (await entries(agora))[0].late
 
 
-@pytest.mark.parametrize(
-    ("said", "date"),
-    [("30 desember", "30 desember"), ("31/12/2026", "31/12/2026"), ("tgl 32", "32")],
-)
-async def test_a_date_that_cannot_be_is_told_beside_the_days_to_choose(agora, chat, said, date):
-    answer = await chat.say(f"{LOG} {said}".replace("tadi pagi ", ""))
-
-    assert f"Tanggal {date} belum tiba atau tidak ada; entri dicatat pada hari di atas." in answer
-    assert chat.last.labels == ["Ganti RHK", "Hari", "Ubah", "Urungkan"]
-    assert [one.day.isoformat() for one in await entries(agora)] == ["2026-11-24"]
-    await chat.tap("Hari")
-    assert chat.last.labels == ["Kemarin", "Kembali"]
-
-
 async def test_before_four_in_the_morning_the_evening_before_is_not_late(agora, chat):
     agora.now = dt.datetime(2026, 11, 24, 17, 30, tzinfo=dt.UTC)  # 01.30 WITA on the 25th.
     await chat.say(LOG)
