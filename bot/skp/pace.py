@@ -37,6 +37,17 @@ UNIT_SYNONYMS = {
     "pd": "perangkat daerah",
     "skpd": "perangkat daerah",
 }
+# Who is told of by these names is a person, so that a figure in persons counts them, too.
+PERSON = "orang"
+PERSONS = frozenset(
+    {
+        "anak", "asn", "balita", "bayi", "guru", "ibu", "ibu balita", "ibu bersalin", "ibu hamil",
+        "ibu menyusui", "ibu nifas", "jiwa", "kader", "klien", "lansia", "mahasiswa", "murid",
+        "orang tua", "pasien", "pegawai", "pemohon", "penduduk", "pengunjung", "perawat", "bidan",
+        "peserta", "petani", "petugas", "pns", "pppk", "remaja", "santri", "sasaran", "siswa",
+        "siswi", "warga", "busui", "bufas",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -150,6 +161,16 @@ def same_unit(first: str | None, second: str | None) -> bool:
     # "kunjungan rumah" is a closer word for "kunjungan", not another unit.
     shared = min(len(one), len(other))
     return bool(one) == bool(other) and one[:shared] == other[:shared]
+
+
+def adds_to(unit: str | None, figure: str | None) -> bool:
+    """Tell whether a quantity in a unit adds to a figure: in its own unit, or persons to persons.
+
+    A figure of one kind of persons does not count persons of whom no more is said.
+    """
+    if same_unit(unit, figure):
+        return True
+    return _plain(figure) == [PERSON] and " ".join(_plain(unit)) in PERSONS
 
 
 def _plain(unit: str | None) -> list[str]:

@@ -9,7 +9,7 @@ from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
-from bot.skp.pace import same_unit
+from bot.skp.pace import adds_to, same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
@@ -68,7 +68,9 @@ def uncounted(shown: Receipt) -> bool:
     standing = shown.stand
     if standing is None or not standing.known or standing.in_percent:
         return False
-    return shown.percent is None and not in_unit(shown, standing)
+    if shown.percent is not None:
+        return False
+    return shown.quantity is None or not adds_to(shown.unit, standing.unit)
 
 
 def headline(t: Translator, shown: Receipt) -> Markup:

@@ -4,7 +4,16 @@ from decimal import Decimal
 import pytest
 
 from bot.skp.cascade import Gauge
-from bot.skp.pace import Pace, Standing, expectation, expected_share, pace, same_unit, standing
+from bot.skp.pace import (
+    Pace,
+    Standing,
+    adds_to,
+    expectation,
+    expected_share,
+    pace,
+    same_unit,
+    standing,
+)
 from bot.skp.periods import named
 from bot.skp.plans import Aggregation, Direction
 from bot.skp.workdays import WorkCalendar
@@ -160,3 +169,21 @@ def test_what_falls_is_on_pace_or_behind_but_never_ahead(done, expected, found):
 def test_only_quantities_of_one_unit_can_be_summed(first, second, same):
     assert same_unit(first, second) is same
     assert same_unit(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "adds"),
+    [
+        ("ibu hamil", "orang", True),
+        ("bumil", "Org", True),
+        ("lansia", "orang", True),
+        ("warga", "orang", True),
+        ("orang", "orang", True),
+        ("orang", "ibu hamil", False),
+        ("lansia", "balita", False),
+        ("laporan", "orang", False),
+        (None, "orang", False),
+    ],
+)
+def test_persons_by_any_name_add_to_a_figure_of_persons_and_not_the_other_way(unit, figure, adds):
+    assert adds_to(unit, figure) is adds
