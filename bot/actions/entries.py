@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import evidence
 from bot.actions.evidence import Enclosure
 from bot.actions.receipts import Receipt, Surroundings, Window, receipt_of, written
+from bot.understanding.activities import have_own_times
 from bot.understanding.links import links_of
 from bot.understanding.proposal import Correction, Profile, Proposal, Result
 from bot.understanding.sentence import understand, understand_parts
@@ -78,10 +79,14 @@ async def hear(
 
 
 def sure(told: Sequence[Proposal], year: int) -> bool:
-    """Tell whether activities stand each for itself: with a number or an RHK, all in one year."""
+    """Tell whether activities stand each for itself, all in one year.
+
+    Each has a number or an RHK, or a time of its own.
+    """
+    timed = have_own_times([part for one in told for part in one.parts])
     return len(told) > 1 and all(
         one.day.year == year
-        and (one.quantity is not None or one.percent is not None or one.result is not None)
+        and (timed or one.quantity is not None or one.percent is not None or one.result is not None)
         for one in told
     )
 
@@ -130,7 +135,13 @@ async def record(
     await session.flush()
     today = typed.sent_at.astimezone(ZoneInfo(employee.zone)).date()
     names = tuple(one.name for one in typed.enclosures if one.name)
-    around = Surroundings(heard.outlook, Counter([*links, *files]), Window(today, edit_days), names)
+    around = Surroundings(
+        heard.outlook,
+        Counter([*links, *files]),
+        Window(today, edit_days),
+        names,
+        heard.proposal.misdated,
+    )
     return await written(session, employee, entry, around)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.standings import Stand, gathered, stand
-from bot.skp.pace import Pace, expectation, pace, same_unit
+from bot.skp.pace import Pace, adds_to, expectation, pace
 from bot.skp.periods import Period, named, year_of
 from bot.skp.plans import Aspect, ResultKind
 from bot.skp.workdays import WorkCalendar
@@ -145,9 +145,7 @@ def milestone(step: ActionPlan, done: list[Done]) -> Milestone:
     period = named(step.period)
     within = [one for one in done if one.day in period]
     counted = [
-        one.quantity
-        for one in within
-        if one.quantity is not None and same_unit(one.unit, step.unit)
+        one.quantity for one in within if one.quantity is not None and adds_to(one.unit, step.unit)
     ]
     return Milestone(
         name=step.period,

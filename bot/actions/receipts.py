@@ -57,6 +57,8 @@ class Receipt:
     arrival_id: int | None = None
     part: int = 0
     marks: tuple[Mark, ...] = ()
+    # A date in the words that no work can have; told once, when the entry is made.
+    misdated: str | None = None
     stale: bool = False
 
     @property
@@ -145,6 +147,7 @@ class Surroundings:
     kinds: Counter[EvidenceKind]
     window: Window
     names: tuple[str, ...] = ()
+    misdated: str | None = None
 
 
 async def written(
@@ -166,6 +169,7 @@ async def written(
         arrival_id=entry.arrival_id,
         part=entry.part,
         marks=marks_of(entry.text, *around.names),
+        misdated=around.misdated,
         quantity=entry.quantity,
         unit=entry.unit,
         percent=entry.percent,

@@ -87,12 +87,13 @@ def values(measure: Measure, amounts: Iterable[Amount]) -> list[Decimal]:
 
 
 def counted(amount: Amount, measure: Measure) -> Decimal | None:
-    """Give an amount's quantity when it is in the IKI's unit."""
-    return amount.quantity if pace.same_unit(amount.unit, measure.unit) else None
+    """Give an amount's quantity when it adds to what the IKI counts."""
+    return amount.quantity if pace.adds_to(amount.unit, measure.unit) else None
 
 
 def measure_for(result: Outcome, unit: str | None, percent: Decimal | None) -> Measure | None:
     """Choose the IKI an entry speaks of: the one in its unit, else the leading one."""
     wanted = unit if unit is not None or percent is None else PERCENT
-    fitting = (one for one in result.measures if pace.same_unit(one.unit, wanted))
-    return next(fitting, result.measures[0] if result.measures else None)
+    fitting = [one for one in result.measures if pace.adds_to(wanted, one.unit)]
+    own = (one for one in fitting if pace.same_unit(one.unit, wanted))
+    return next(own, next(iter([*fitting, *result.measures]), None))

@@ -38,6 +38,17 @@ UNIT_SYNONYMS = {
     "pd": "perangkat daerah",
     "skpd": "perangkat daerah",
 }
+# Who is told of by these names is a person, so that a figure in persons counts them, too.
+PERSON = "orang"
+PERSONS = frozenset(
+    {
+        "anak", "asn", "balita", "bayi", "guru", "ibu", "ibu balita", "ibu bersalin", "ibu hamil",
+        "ibu menyusui", "ibu nifas", "jiwa", "kader", "klien", "lansia", "mahasiswa", "murid",
+        "orang tua", "pasien", "pegawai", "pemohon", "penduduk", "pengunjung", "perawat", "bidan",
+        "peserta", "petani", "petugas", "pns", "pppk", "remaja", "santri", "sasaran", "siswa",
+        "siswi", "warga", "busui", "bufas",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,16 @@ def names_amount(text: str, unit: str | None) -> bool:
     """Tell whether a sentence names a number of a unit, whether or not it can be taken."""
     first = next(iter(_plain(unit)), "")
     return bool(first) and re.search(rf"\d\s*{re.escape(first)}\b", text.casefold()) is not None
+
+
+def adds_to(unit: str | None, figure: str | None) -> bool:
+    """Tell whether a quantity in a unit adds to a figure: in its own unit, or persons to persons.
+
+    A figure of one kind of persons does not count persons of whom no more is said.
+    """
+    if same_unit(unit, figure):
+        return True
+    return _plain(figure) == [PERSON] and " ".join(_plain(unit)) in PERSONS
 
 
 def _plain(unit: str | None) -> list[str]:

@@ -21,6 +21,7 @@ from bot.ui.receipts import (
     day_words,
     grip,
     home,
+    misdated,
     receipt,
     window,
 )
@@ -56,7 +57,8 @@ def summary(t: Translator, shown: Told) -> list[Markup]:
     first = marked(shown)
     careful = warning(t, first.marks) if first else []
     close = window(t, earliest(shown))
-    return [headline(t, shown, day), *lines, *evidence_line(t, shown), *careful, close]
+    wrong = next((misdated(t, one) for one in ones if one.misdated), [])
+    return [headline(t, shown, day), *lines, *wrong, *evidence_line(t, shown), *careful, close]
 
 
 def marked(shown: Told) -> Receipt | None:

@@ -9,7 +9,7 @@ from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.standings import Stand
 from bot.i18n import Translator
 from bot.skp.entries import EvidenceKind
-from bot.skp.pace import names_amount, same_unit
+from bot.skp.pace import adds_to, names_amount, same_unit
 from bot.skp.workdays import ONE_DAY
 from bot.skp.zones import abbreviation
 from bot.ui.bars import done_of_target
@@ -72,7 +72,9 @@ def uncounted(shown: Receipt) -> bool:
     standing = shown.stand
     if standing is None or not standing.known or standing.in_percent:
         return False
-    return shown.percent is None and not in_unit(shown, standing)
+    if shown.percent is not None:
+        return False
+    return shown.quantity is None or not adds_to(shown.unit, standing.unit)
 
 
 def headline(t: Translator, shown: Receipt) -> Markup:
@@ -127,13 +129,26 @@ def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
 
 
 def particulars(t: Translator, shown: Receipt) -> list[Markup]:
-    """Add the hours, the late mark, the proof, a warning and the edit window."""
-    lines = hours_line(t, shown)
+    """Add a date that cannot be, hours, the late mark, the proof, a warning, the edit window."""
+    lines = [*misdated(t, shown), *hours_line(t, shown)]
     if shown.late:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
     return [*lines, *warning(t, shown.marks), window(t, shown)]
+
+
+def misdated(t: Translator, shown: Receipt) -> list[Markup]:
+    """Say that a date in the words cannot be the day of the entry."""
+    if shown.misdated is None:
+        return []
+    return [
+        t.html(
+            "The date {date} has not come yet or does not exist; the entry stands on the day"
+            " above.",
+            date=shown.misdated,
+        )
+    ]
 
 
 def window(t: Translator, shown: Receipt) -> Markup:
@@ -187,9 +202,16 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
     if origin <= ALONE:
-        return inline(*link, change, undo, *back(t, origin))
+        return inline(*link, *day_key(t, shown, origin), change, undo, *back(t, origin))
     delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
     return inline(*link, undo, change, *back(t, origin), delete)
+
+
+def day_key(t: Translator, shown: Receipt, origin: int) -> list[Button]:
+    """Offer the days at once where the date in the words could not be kept."""
+    if shown.misdated is None:
+        return []
+    return [Button(t.gettext("Day"), grip("entry-day", shown, origin))]
 
 
 def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:

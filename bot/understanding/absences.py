@@ -5,6 +5,7 @@ import re
 
 from bot.understanding.almanac import MONTHS, evening_of
 from bot.understanding.away import DAY, LENGTH, days_away, is_told_later
+from bot.understanding.called_off import ILL, is_half_day, is_leave_off, is_well
 from bot.understanding.days import days_of
 from bot.understanding.intents import opened
 from bot.understanding.phrases import either
@@ -46,18 +47,13 @@ _LEAVE = re.compile(
     rf"{_LEAVE_LEAD}cuti\b(?: {_LEAVE_KIND})?"
     rf"(?! (?:\d+ (?!hari|minggu|bulan)|\d+$|{_FOR_OTHERS}\b|: ))"
 )
-_ILL = either(
-    "sakit demam diopname opname_di meriang masuk_angin tidak_enak_badan kurang_enak_badan "
-    "kurang_sehat tidak_sehat dirawat rawat_inap udur garing garring saki tidak_damang diare "
-    "vertigo tipes typus malaria dbd flu_berat"
-)
-_ILL_ANYWHERE = re.compile(rf"\b{_ILL}\b")
+_ILL_ANYWHERE = re.compile(rf"\b{ILL}\b")
 _SICK_LEAD = _lead(
     "saya izin badan lagi sedang masih karena ini hari tidak bisa masuk kerja kantor mohon maaf "
     "pak bu dengan terpaksa sudah mau lapor info istirahat dinas hadir",
-    _ILL,
+    ILL,
 )
-_SICK = re.compile(rf"{_SICK_LEAD}{_ILL}\b(?! (?:hati|jiwa)\b)")
+_SICK = re.compile(rf"{_SICK_LEAD}{ILL}\b(?! (?:hati|jiwa)\b)")
 _PRESENT = either(
     "masuk hadir kantor ngantor ke_kantor ka_kantor turun berkantor kerja turun_kerja mengajar "
     "bertugas apel piket dinas datang ajar keluar ke_sekolah ke_lapangan ke_balai menghadap"
@@ -156,9 +152,11 @@ def absence_of(line: str, sent_at: dt.datetime, words: Words) -> Absence | None:
         return None
     plain = line.replace("!", " ").replace("rumah sakit", "rumah_sakit").strip()
     rest = opened(plain, words)
+    if is_half_day(plain) or is_leave_off(rest):
+        return None
     tries = (rest, plain, *_own_clauses(plain))
-    kind = _leave(plain, tries) or _illness(plain, tries) or _permission(plain, tries)
-    kind = kind or _trip(plain, tries)
+    kind = _leave(plain, tries) or (not is_well(rest) and _illness(plain, tries))
+    kind = kind or _permission(plain, tries) or _trip(plain, tries)
     if not kind:
         return None
     told = days_of(line, sent_at) if is_told_later(line) else None

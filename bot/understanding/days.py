@@ -76,12 +76,16 @@ _SUNDAY = 6
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The first and last day of the work; `spans` are their places in the line."""
+    """The first and last day of the work; `spans` are their places in the line.
+
+    `misdated` is a date in words for want of another: it is to come, or in no calendar.
+    """
 
     first: dt.date
     last: dt.date
     stated: bool
     spans: tuple[tuple[int, int], ...]
+    misdated: str | None = None
 
 
 def days_of(line: str, sent_at: dt.datetime, otherwise: Days | None = None) -> Days:
@@ -89,6 +93,7 @@ def days_of(line: str, sent_at: dt.datetime, otherwise: Days | None = None) -> D
     today = evening_of(sent_at)
     spans: list[tuple[int, int]] = []
     found: list[tuple[bool, int, dt.date, dt.date]] = []
+    misdated: str | None = None
     rest = line
     for finder in _FINDERS:
         # A date that is written out means itself, even in the hours that belong to the day before.
@@ -97,14 +102,21 @@ def days_of(line: str, sent_at: dt.datetime, otherwise: Days | None = None) -> D
             spans.append(match.span())
             if days and days[0] <= days[1] <= latest:
                 found.append((days[0] >= today, match.start(), *days))
+            elif finder in _DATES and not (skipped(rest, match) or reported(rest, match)):
+                misdated = misdated or _written(match[0])
         rest = blank(line, spans)
     if not found:
         first, last = (otherwise.first, otherwise.last) if otherwise else (today, today)
-        return Days(first, last, stated=False, spans=tuple(spans))
+        return Days(first, last, stated=False, spans=tuple(spans), misdated=misdated)
     _, place, first, last = min(found)
     if sent_at.hour < NIGHT_ENDS and _is_last_night(line, place):
         first = last = today
     return Days(first, last, stated=True, spans=tuple(spans))
+
+
+def _written(date: str) -> str:
+    """Write a date of standard words as people do."""
+    return date.removeprefix("tanggal ").replace(" / ", "/").replace(" - ", "-")
 
 
 def _is_last_night(line: str, place: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.understanding.called_off import is_half_day, is_health_alone, is_leave_alone, is_no_work
 from bot.understanding.phrases import either
 from bot.understanding.plans import is_planned
 from bot.understanding.proposal import Intent
@@ -71,20 +72,26 @@ class Evidence:
 
 
 def intent_of(text: str, reading: Reading, evidence: Evidence, words: Words) -> Intent:
-    """Decide between log, question and chat; free text that is neither is a log."""
+    """Decide what is wanted; free text that is nothing else is a log.
+
+    An absence is one here only when somebody has to say more of it.
+    """
     rest = opened(reading.line, words)
     if pattern(words, "how_are_you").search(reading.line) and not evidence.counted:
         return Intent.CHAT
-    if _asking(text, reading.line, rest, evidence, words) >= _ASKS:
+    about_health = "?" not in text and is_health_alone(rest, words)
+    if not about_health and _asking(text, reading.line, rest, evidence, words) >= _ASKS:
         return Intent.QUESTION
     if evidence.linked:
         return Intent.LOG
+    if is_half_day(reading.line) or is_leave_alone(rest, words):
+        return Intent.ABSENCE
     planned = is_planned(rest) and not _DONE.search(_IF.split(rest.removesuffix(" sudah"))[0])
-    if planned or _WISH.search(rest) or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
+    no_work = about_health or planned or is_no_work(rest, words) or _WISH.search(rest)
+    if no_work or pattern(words, "chat").fullmatch(rest.strip(_MARKS)):
         return Intent.CHAT
-    if not evidence.counted and _chatting(text, rest, evidence, words):
-        return Intent.CHAT
-    return Intent.LOG
+    talks = not evidence.counted and _chatting(text, rest, evidence, words)
+    return Intent.CHAT if talks else Intent.LOG
 
 
 def _chatting(text: str, rest: str, evidence: Evidence, words: Words) -> bool:

@@ -60,6 +60,7 @@ class Proposal:
     `unit` is also told without a quantity, as the one in which it would be counted.
     `result` is set only when the link may be made at once; `nearest` holds up to three numbers,
     the best first. `percent` runs from 0 to 100. `about` is own, bot or theme, for questions.
+    `misdated` is a date that no work can have: one to come, or in no calendar.
     """
 
     intent: Intent
@@ -79,3 +80,4 @@ class Proposal:
     absence: Absence | None = None
     parts: tuple[str, ...] = ()
     about: str | None = None
+    misdated: str | None = None

@@ -91,10 +91,12 @@ def _propose(
         strength=found.strength,
     )
     intent = intent_of(plain, reading, evidence, words)
-    proposal = Proposal(intent, days.first, days.last, links=links, parts=(text,))
+    proposal = Proposal(
+        intent, days.first, days.last, links=links, parts=(text,), misdated=days.misdated
+    )
     if intent is Intent.QUESTION:
         return replace(proposal, about=about_of(reading.line, words))
-    if intent is Intent.CHAT:
+    if intent is not Intent.LOG:
         return proposal
     unit = _unit_of(profile, found)
     quantity, name = _quantity(choose(counts, unit, words), unit, reading)

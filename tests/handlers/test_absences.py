@@ -330,3 +330,15 @@ async def test_a_stranger_is_told_to_come_in(agora, chat):
 
 async def test_all_kinds_have_a_button():
     assert set(KINDS) == set(AbsenceKind)
+
+
+async def test_leave_that_is_called_off_in_words_leads_to_what_is_noted(agora, chat):
+    await chat.say("cuti besok")
+    await chat.say("batalkan cuti besok")
+
+    assert "cuti: Rabu, 25 Nov 2026" in chat.last.text
+    async with agora.database.reading() as session:
+        assert not (await session.exec(select(Entry))).all()
+
+    await chat.tap("Urungkan Rab 25 Nov")
+    assert await noted(agora) == []

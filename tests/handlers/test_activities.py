@@ -61,6 +61,16 @@ async def test_what_is_not_sure_stays_one_entry(agora, chat, text):
     assert (entry.text, entry.part) == (text, 0)
 
 
+async def test_each_part_of_the_day_is_an_entry_of_its_own(agora, chat):
+    parts = ["pagi dampingi 6 balita berisiko stunting", "siang rapat di kecamatan"]
+    await told(agora, chat, ", ".join(parts))
+
+    assert [(one.text, one.quantity) for one in await rows(agora)] == [
+        (parts[0], 6),
+        (parts[1], None),
+    ]
+
+
 async def test_each_entry_has_its_own_day(agora, chat):
     await told(agora, chat, f"kemarin {FIRST}\nhari ini {SECOND}")
 

@@ -7,6 +7,7 @@ from bot.skp.cascade import Gauge
 from bot.skp.pace import (
     Pace,
     Standing,
+    adds_to,
     expectation,
     expected_share,
     names_amount,
@@ -184,3 +185,21 @@ def test_only_quantities_of_one_unit_can_be_summed(first, second, same):
 )
 def test_a_sentence_names_an_amount_where_a_number_stands_before_the_unit(text, unit, named):
     assert names_amount(text, unit) is named
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "adds"),
+    [
+        ("ibu hamil", "orang", True),
+        ("bumil", "Org", True),
+        ("lansia", "orang", True),
+        ("warga", "orang", True),
+        ("orang", "orang", True),
+        ("orang", "ibu hamil", False),
+        ("lansia", "balita", False),
+        ("laporan", "orang", False),
+        (None, "orang", False),
+    ],
+)
+def test_persons_by_any_name_add_to_a_figure_of_persons_and_not_the_other_way(unit, figure, adds):
+    assert adds_to(unit, figure) is adds

@@ -55,3 +55,54 @@ def test_an_absence_is_read_with_its_days(text, kind, first, last):
     assert proposal.intent is Intent.ABSENCE
     assert (away.kind, away.first.isoformat(), away.last.isoformat()) == (kind, first, last)
     assert (proposal.day, proposal.last_day) == (away.first, away.last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saya tidak sakit",
+        "saya sudah tidak sakit",
+        "hari ini saya tdk demam lagi kok",
+        "maaf pak saya ga sakit, cuma telat",
+        "alhamdulillah sudah sembuh, hari ini masuk",
+        "anak saya sakit",
+        "istri lagi demam",
+    ],
+)
+def test_who_is_well_or_has_somebody_ill_at_home_is_not_away(text):
+    proposal = told(text, WEDNESDAY)
+
+    assert (proposal.intent, proposal.absence) == (Intent.CHAT, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cuti saya dibatalkan",
+        "batalkan cuti besok",
+        "batal cuti",
+        "tidak jadi cuti hari ini",
+        "batalkan dinas luar besok",
+        "dinas luar kamis dibatalkan",
+        "izin setengah hari",
+        "sakit gigi, ijin setengah hari",
+    ],
+)
+def test_leave_that_is_called_off_or_half_a_day_is_asked_about_and_never_noted(text):
+    proposal = told(text, WEDNESDAY)
+
+    assert (proposal.intent, proposal.absence) == (Intent.ABSENCE, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cuti saya dibatalkan, hari ini posyandu 25 balita",
+        "saya sudah sembuh, tadi posyandu 25 balita",
+        "3 pasien sudah sembuh, kontrol di poli",
+        "proses pembatalan cuti 3 pegawai",
+        "batalkan izin usaha 2 pemohon",
+    ],
+)
+def test_work_beside_or_about_what_was_called_off_is_a_log(text):
+    assert told(text, WEDNESDAY).intent is Intent.LOG

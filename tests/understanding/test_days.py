@@ -1,6 +1,6 @@
 import pytest
 
-from tests.understanding.people import days
+from tests.understanding.people import days, told
 
 WEDNESDAY = "2026-02-11T13:40:00+07:00"
 
@@ -102,3 +102,26 @@ def test_a_period_that_is_only_named_is_not_the_day_of_the_work(text):
 )
 def test_night_hours_belong_to_the_evening_before(sent_at, text, day):
     assert days(text, sent_at) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("posyandu 25 balita 30 juni", "30 juni"),
+        ("posyandu 25 balita 31/12/2026", "31/12/2026"),
+        ("posyandu 25 balita tgl 15 jul", "15 juli"),
+        ("posyandu 25 balita tanggal 30 februari", "30 februari"),
+        ("posyandu 25 balita 31 november", "31 november"),
+        ("posyandu 25 balita tanggal 32", "32"),
+        ("posyandu 25 balita tanggal 3", None),
+        ("posyandu 25 balita 30 januari", None),
+        ("kemarin posyandu 25 balita, 31 juni", None),
+        ("menyusun laporan 30 juni", None),
+        ("menyiapkan undangan tanggal 30 juni", None),
+    ],
+)
+def test_a_date_that_no_work_can_have_is_named(text, date):
+    proposal = told(text, WEDNESDAY)
+
+    assert proposal.misdated == date
+    assert proposal.last_day.isoformat() <= "2026-02-11"

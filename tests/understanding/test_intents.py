@@ -110,3 +110,30 @@ def test_speech_of_many_regions_is_told_apart():
     wrong = [(meant, text) for meant, text in cases if told(text).intent.value != meant]
 
     assert len(wrong) <= 0.05 * len(cases), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tidak jadi menimbang 5 balita",
+        "ga jadi posyandu 25 balita karena hujan",
+        "batal penyuluhan hari ini",
+        "tadi belum sempat menimbang",
+        "penyuluhan hari ini dibatalkan karena hujan",
+    ],
+)
+def test_work_that_fell_out_is_no_log(text):
+    assert told(text).intent is Intent.CHAT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tidak jadi posyandu, kunjungan rumah 3 balita",
+        "penyuluhan batal, konseling 4 orang",
+        "posyandu 25 balita, belum sempat input",
+        "belum selesai laporan bulanan 50%",
+    ],
+)
+def test_work_done_instead_is_a_log(text):
+    assert told(text).intent is Intent.LOG

@@ -1,6 +1,8 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+
 from bot.understanding.sentence import Correction, Profile, Result, understand_parts
 from tests.understanding.people import AT_NOON, NUTRITIONIST, TREASURER, told
 
@@ -95,6 +97,35 @@ def test_days_of_their_own_part_a_sentence_at_its_commas():
         "senin lalu posyandu mawar 31 balita",
         "selasa posyandu kenanga 27 balita",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("menimbang 5 balita, konseling gizi 2 ibu hamil", [5, 2]),
+        ("nimbang 5 balita dan konseling 2 orang", [5, 2]),
+        ("menimbang 5 balita, mengukur 4 balita di posyandu, dan konseling 2 orang", [5, 4, 2]),
+    ],
+)
+def test_deeds_with_counts_of_their_own_are_parted(text, counts):
+    proposal = told(text)
+    parts = understand_parts(proposal, dt.datetime.fromisoformat(AT_NOON), NUTRITIONIST)
+
+    assert [one.quantity for one in parts] == counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "menimbang dan mengukur 25 balita",
+        "menimbang 25 balita, 3 dirujuk",
+        "konseling 3 ibu hamil dan 2 ibu menyusui",
+        "kelas ibu hamil, peserta 20 orang, dan foto bersama",
+        "posyandu mawar, menimbang 25 balita",
+    ],
+)
+def test_a_deed_is_not_parted_from_its_only_count(text):
+    assert told(text).parts == (text,)
 
 
 def test_capitals_tell_a_name_from_a_common_word():
