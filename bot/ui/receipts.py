@@ -60,7 +60,8 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
 
 def not_added(t: Translator, shown: Receipt, unit: str) -> Markup:
     """Say why the figure stays: its unit is another one, or the number could not be taken."""
-    if shown.quantity is not None or not names_amount(shown.text, shown.stand and shown.stand.unit):
+    counted = shown.stand.unit if shown.stand else None
+    if shown.quantity is not None or not names_amount(shown.text, counted):
         return t.html("It does not add to this figure, which counts {unit}.", unit=unit)
     if shown.changeable:
         return t.html("The number was not taken. Give how many {unit} with [Change].", unit=unit)
