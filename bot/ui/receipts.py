@@ -59,6 +59,8 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
                 unit=cut(shown.stand.unit, UNIT),
             )
         )
+    if shown.stood_on and shown.stand is not None and shown.stand.known:
+        lines.append(t.html("The figure is your own; /skp shows it with all that stands on it."))
     lines += particulars(t, shown)
     return lines
 
