@@ -74,6 +74,19 @@ async def goals_on(session: AsyncSession, parent_ids: Collection[int]) -> list[G
     return await goals(session, or_(standing, col(WorkResult.id).in_(moved)))
 
 
+async def is_stood_on(session: AsyncSession, owner: Employee, work_result_id: int) -> bool:
+    """Tell whether somebody else's RHK stands directly on one of the owner's."""
+    query = (
+        select(col(WorkResult.id))
+        .where(
+            col(WorkResult.parent_id) == work_result_id,
+            col(WorkResult.employee_id) != owner.id,
+        )
+        .limit(1)
+    )
+    return bool(await rows(session, query))
+
+
 async def goals_by_id(session: AsyncSession, ids: Collection[int]) -> list[Goal]:
     """List some RHK."""
     return await goals(session, among(col(WorkResult.id), ids))

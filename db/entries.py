@@ -61,6 +61,24 @@ async def of_arrival(session: AsyncSession, employee: Employee, arrival_id: int)
     return await made(session, employee, select(Entry).where(col(Entry.arrival_id) == arrival_id))
 
 
+async def newest_told(
+    session: AsyncSession, employee: Employee, *, since: dt.datetime
+) -> Entry | None:
+    """Find the newest kept entry that a message of the person's has made since a moment."""
+    query = (
+        select(Entry)
+        .where(
+            col(Entry.employee_id) == employee.id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.arrival_id).is_not(None),
+            col(Entry.created_at) >= since,
+        )
+        .order_by(col(Entry.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
 async def made(
     session: AsyncSession, employee: Employee, query: SelectOfScalar[Entry]
 ) -> list[Entry]:

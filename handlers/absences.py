@@ -26,6 +26,24 @@ async def away(update: Update, context: Context) -> None:
     await ask(context, day or context.today(), at_once=day is not None)
 
 
+async def away_on(update: Update, context: Context) -> None:
+    """Note the days that are named after /cuti; ask when none can be read."""
+    given = " ".join(context.args or [])
+    found = asked_days(given, context.today())
+    if found is None:
+        await away(update, context)
+        return
+    await finish(context, kind_said(given), *found)
+
+
+def kind_said(text: str) -> AbsenceKind:
+    """Tell which kind of absence is named; /cuti alone means leave."""
+    named = text.lower().split()
+    if "sakit" in named:
+        return AbsenceKind.SICK
+    return AbsenceKind.DUTY if "dinas" in named else AbsenceKind.LEAVE
+
+
 async def ask(context: Context, day: dt.date, *, at_once: bool = False) -> None:
     """Ask which kind of absence begins on a day; what is noted already stands above."""
     today = context.today()
@@ -158,6 +176,7 @@ for look in (away, choose_days):
     reads(look)
 
 handlers = [
+    CommandHandler("cuti", away_on, has_args=True),
     CommandHandler("cuti", away),
     CallbackQueryHandler(away, pattern("away")),
     CallbackQueryHandler(choose_days, pattern("away-kind")),

@@ -20,8 +20,10 @@ from bot.ui.activities import told
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.repeats import ask_sentence
+from bot.ui.small_talk import kind_answer
 from bot.ui.tips import with_tip
 from bot.understanding.proposal import Intent
+from bot.understanding.small_talk import talk_of
 from db import entries as questions
 from handlers import guidance, tips
 from handlers.absences import away, show_noted
@@ -127,7 +129,7 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
     elif proposal.intent is Intent.CHAT and context.agency.library.theme_code(given.text):
         await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.intent is Intent.CHAT:
-        context.reply(greeting(context), inline(*ways_on(context)))
+        context.reply(greeting(context, given.text), inline(*ways_on(context)))
     elif proposal.about == "theme" or (await context.library()).impact_asked(given.text):
         await guidance.answer(context, given.text, *ways_on(context))
     elif proposal.about == "own":
@@ -146,13 +148,10 @@ async def answer(update: Update, context: Context, given: Typed, heard: Heard) -
         )
 
 
-def greeting(context: Context) -> str:
+def greeting(context: Context, text: str) -> str:
     """Meet small talk kindly."""
     name = context.employee.address or context.employee.name
-    return context.t.html(
-        "Thank you, {name}. Whenever you have done something, write one sentence and I save it.",
-        name=name,
-    )
+    return kind_answer(context.t, talk_of(text), name)
 
 
 def ways_on(context: Context) -> tuple[Button, Button]:

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.actions import plan_submissions
 from bot.actions.plan_rollups import with_below
 from bot.actions.plan_status import status_of
-from bot.actions.plan_views import plan_view, result_details
+from bot.actions.plan_views import ResultView, plan_view, result_details
 from bot.context import Answering, Context, reads
 from bot.refusal import Refusal
 from bot.ui.approvals import ask_revision_reason
@@ -34,13 +34,18 @@ async def turn(update: Update, context: Context) -> None:
 
 async def screen(context: Context, page: int) -> tuple[str, dict[str, object]]:
     """Write a page of the SKP; without a plan say what is possible all the same."""
-    session, employee, today = context.session, context.employee, context.today()
-    results = await plan_view(session, employee, today=today)
-    results = await with_below(session, employee, results, today=today)
-    status = await status_of(session, employee, today=today)
+    results = await standing_now(context)
+    status = await status_of(context.session, context.employee, today=context.today())
     if not results:
         return empty_screen(context.t, status)
     return plan_screen(context.t, results, status, page)
+
+
+async def standing_now(context: Context) -> list[ResultView]:
+    """Tell where each RHK of whoever asks stands, a leader's with all that stands on it."""
+    session, employee, today = context.session, context.employee, context.today()
+    results = await plan_view(session, employee, today=today)
+    return await with_below(session, employee, results, today=today)
 
 
 async def details(update: Update, context: Context) -> None:
@@ -103,9 +108,8 @@ async def withdraw(update: Update, context: Context) -> None:
 async def standing_in_short(context: Context, *buttons: Button) -> None:
     """Answer a question about one's own record: where the SKP stands, and where to look."""
     t = context.t
-    results = await plan_view(context.session, context.employee, today=context.today())
     context.reply(
-        short_lines(t, results),
+        short_lines(t, await standing_now(context)),
         inline(
             Button(t.gettext("My SKP"), key("skp", 0), "success"),
             Button(t.gettext("History"), key("history", 0)),

@@ -21,12 +21,25 @@ from handlers.entries import present
 from handlers.repeats import tap
 
 Chosen = TypeVar("Chosen")
+OFF_WORDS = {"mati", "matikan", "off", "stop", "berhenti"}
+ON_WORDS = {"nyala", "nyalakan", "hidup", "hidupkan", "aktif", "aktifkan", "on"}
 
 
 async def settings(update: Update, context: Context) -> None:
     """Show what comes when; from a button in the same message."""
     del update
     context.edit(*screens.settings(context.t, await seen(context)))
+
+
+async def switch_daily(update: Update, context: Context) -> None:
+    """Switch the daily question off or on as the word after /pengingat says; else show them."""
+    word = " ".join(context.args or []).casefold()
+    if word in OFF_WORDS | ON_WORDS:
+        habits, on = context.agency.habits, word in ON_WORDS
+        for kind in (Kind.PROMPT, Kind.FOLLOW_UP):
+            reminders.switch(context.employee, kind, habits, on=on)
+        context.session.add(context.employee)
+    await settings(update, context)
 
 
 async def seen(context: Context) -> reminders.Overview:
@@ -227,6 +240,7 @@ for look in (settings, open_group, ask_which, open_kind, offer_hours, offer_days
     reads(look)
 
 handlers = [
+    CommandHandler("pengingat", switch_daily, has_args=True),
     CommandHandler("pengingat", settings),
     CallbackQueryHandler(settings, pattern("remind-home")),
     CallbackQueryHandler(change_hour, pattern("prompt-hour")),

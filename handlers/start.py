@@ -11,6 +11,9 @@ from bot.context import TURN, Context
 from bot.refusal import Refusal
 from bot.ui import registration as screens
 from bot.ui.keyboards import no_keyboard
+from bot.understanding.proposal import Intent, Profile
+from bot.understanding.sentence import understand
+from handlers import guidance
 from handlers.entries import typed
 from handlers.registration import (
     CODE,
@@ -102,7 +105,17 @@ async def take_words(update: Update, context: Context) -> None:
     elif step == OWN_FORM and context.draft is not None and text:
         await take_own_form(context, context.draft.data, text)
     else:
-        await keep(context, message, text)
+        await hear(context, message, text)
+
+
+async def hear(context: Context, message: Message, text: str) -> None:
+    """Answer a question with guidance; of everything else keep what can be logged later."""
+    heard = understand(text, context.local_now(), Profile("", ())) if text else None
+    if heard and heard.intent is Intent.QUESTION and heard.about == "theme":
+        await guidance.answer(context, text)
+        return
+    worth = heard is not None and heard.intent in {Intent.LOG, Intent.ABSENCE}
+    await keep(context, message, text if worth else "")
 
 
 async def keep(context: Context, message: Message, text: str) -> None:
@@ -113,7 +126,8 @@ async def keep(context: Context, message: Message, text: str) -> None:
         context.reply(
             t.gettext("Photos and files can be kept once you are in; please send them again then.")
         )
-    if text and len(kept) < KEPT:
+    said_before = any(one["text"] == text for one in kept)
+    if text and not said_before and len(kept) < KEPT:
         one = typed(context, message, text)
         kept.append(
             {
@@ -123,6 +137,7 @@ async def keep(context: Context, message: Message, text: str) -> None:
                 "message_id": one.message_id,
             }
         )
+    if text and text in [one["text"] for one in kept]:
         context.reply(t.gettext("I keep this sentence for a day and log it as soon as you are in."))
     if draft is None or draft.step not in STEPS:
         await begin(context, kept=kept)

@@ -1,4 +1,4 @@
-"""A question in words about the team or a theme is answered as /tim and /tema answer."""
+"""A question in words about the team, a theme or a person is answered as /tim and /tema answer."""
 
 import datetime as dt
 
@@ -8,14 +8,18 @@ from telegram.ext.filters import MessageFilter
 
 from bot.actions.leading import teams_led
 from bot.actions.sights import Span
+from bot.actions.team_asked import excused, named
 from bot.actions.team_views import View
+from bot.actions.teams import Team, look
 from bot.actions.themes import find_theme
 from bot.context import Answering, Context
 from bot.ui import theme_views
 from bot.ui.keyboards import below
-from bot.ui.team_people import who_is_missing
+from bot.ui.team_people import person, which_person, who_is_away, who_is_missing
+from bot.ui.team_words import Screen
 from bot.understanding.team_questions import Asked, Stretch, TeamQuestion, team_question
 from handlers.entries import CAPTION, SENTENCE, WORDS, log, said, ways_on
+from handlers.team_details import led_by, looked
 from handlers.teams import SCALES, first_team, pictured
 from handlers.themes import first_team as place_of
 from handlers.themes import seen
@@ -40,18 +44,44 @@ async def ask(update: Update, context: Context) -> None:
 
 async def answered(context: Context, question: TeamQuestion) -> bool:
     """Answer if it can be answered; the very words can still be saved as an entry."""
-    if question.asked is Asked.THEME:
-        return await answered_theme(context, question)
+    if question.asked is Asked.THEME and await answered_theme(context, question):
+        return True
     shown = await first_team(context, View(SCALES[question.stretch], question.day))
     if shown is None:
         return False
+    if question.asked in {Asked.THEME, Asked.PERSON}:
+        return await answered_person(context, question, shown[0])
     keep, _ = ways_on(context)
-    if question.asked is Asked.PEOPLE:
-        text, keyboard = who_is_missing(context.t, shown[0])
+    if question.asked in {Asked.PEOPLE, Asked.AWAY}:
+        text, keyboard = await people_screen(context, question, shown[0])
         context.reply(text, below(keyboard, keep))
         return True
     drawn, words = pictured(context, *shown, keep)
     context.paper(*drawn, **words)
+    return True
+
+
+async def people_screen(context: Context, question: TeamQuestion, team: Team) -> Screen:
+    """Write who has not logged, or who is excused."""
+    if question.asked is Asked.PEOPLE:
+        return who_is_missing(context.t, team)
+    return who_is_away(context.t, team, await excused(context.session, team))
+
+
+async def answered_person(context: Context, question: TeamQuestion, team: Team) -> bool:
+    """Open the card of whom a name means in the own team, who can see later who looked."""
+    found, keep = named(team, question.theme), ways_on(context)[0]
+    if not found:
+        return False
+    if len(found) > 1:
+        text, keyboard = which_person(context.t, team, [(one.id, one.name) for one in found])
+        context.reply(text, below(keyboard, keep))
+        return True
+    leader = await led_by(context, team.view)
+    card = await look(context.session, leader, found[0].id, team.view, today=context.today())
+    looked(context, found[0].id)
+    text, keyboard = person(context.t, card, 0)
+    context.reply(text, below(keyboard, keep))
     return True
 
 

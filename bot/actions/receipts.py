@@ -12,7 +12,7 @@ from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
 from bot.understanding.sensitive import Mark, marks_of
-from db import calendars, plans
+from db import calendars, cascades, plans, teams
 from db import evidence as proofs
 from db.models.entries import Entry, Evidence
 from db.models.people import Employee
@@ -60,6 +60,8 @@ class Receipt:
     # A date in the words that no work can have; told once, when the entry is made.
     misdated: str | None = None
     stale: bool = False
+    # Others' RHK stand on it, so that the figure is the person's own alone.
+    stood_on: bool = False
 
     @property
     def undone(self) -> bool:
@@ -183,7 +185,17 @@ async def written(
         closes=await closing_day(session, employee, entry, around.window.edit_days),
         zone=employee.zone,
         today=around.window.today,
+        stood_on=await is_stood_on(session, employee, result, around.window.today),
     )
+
+
+async def is_stood_on(
+    session: AsyncSession, employee: Employee, result: Outcome | None, today: dt.date
+) -> bool:
+    """Tell whether /skp shows an RHK with more than the person's own entries."""
+    if result is None or not await cascades.is_stood_on(session, employee, result.id):
+        return False
+    return await teams.leads(session, employee, on=today)
 
 
 async def standing_after(

@@ -129,10 +129,7 @@ def standings(t: Translator, own: Progress, below: Carried | None) -> list[Marku
     covered = coverage(t, below.known, below.people)
     together = Markup(" · ").join(filter(None, (standing(t, below.progress), covered)))
     # Without a word of its own the whole team's figure would pass for the reader's own entries.
-    if not own.stand.done:
-        return [together, t.html("With all that stands on it; no figure of your own.")]
-    amount = in_words(t, own.stand, own.stand.done)
-    return [together, t.html("With all that stands on it; your own: {amount}.", amount=amount)]
+    return [together, *shared(t, own)]
 
 
 def marks(t: Translator, result: ResultView, status: Status) -> list[Markup]:
@@ -204,14 +201,28 @@ def aspect_name(t: Translator, aspect: Aspect) -> str:
 def short_lines(t: Translator, results: list[ResultView]) -> Markup:
     """Write where the first RHK stand, a line each."""
     head = t.html("<b>Where your SKP stands</b>")
-    lines = [
-        t.html(
-            "{number}. {text}: <b>{standing}</b>",
-            number=one.number,
-            text=cut(one.text, 60),
-            standing=done_of_target(t, one.leading.stand, named=True),
-        )
-        for one in results[:SHORT_LINES]
-        if one.leading is not None and one.leading.stand.known
-    ]
+    lines = [line for one in results[:SHORT_LINES] for line in short_line(t, one)]
     return Markup("\n").join([head, *(lines or [t.html("No figures yet this year.")])])
+
+
+def short_line(t: Translator, one: ResultView) -> list[Markup]:
+    """Write where one RHK stands, if that is known; of a figure that others carry say so."""
+    own = one.leading
+    leads = one.carried.progress if one.carried else own
+    if own is None or leads is None or not leads.stand.known:
+        return []
+    line = t.html(
+        "{number}. {text}: <b>{standing}</b>",
+        number=one.number,
+        text=cut(one.text, 60),
+        standing=done_of_target(t, leads.stand, named=True),
+    )
+    return [line, *(shared(t, own) if one.carried else [])]
+
+
+def shared(t: Translator, own: Progress) -> list[Markup]:
+    """Say that a figure is not the reader's alone, and what is."""
+    if not own.stand.done:
+        return [t.html("With all that stands on it; no figure of your own.")]
+    amount = in_words(t, own.stand, own.stand.done)
+    return [t.html("With all that stands on it; your own: {amount}.", amount=amount)]

@@ -54,6 +54,8 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
         lines.append(not_linked(t, shown))
     elif uncounted(shown) and shown.stand is not None:
         lines.append(not_added(t, shown, cut(shown.stand.unit, UNIT)))
+    if shown.stood_on and shown.stand is not None and shown.stand.known:
+        lines.append(t.html("The figure is your own; /skp shows it with all that stands on it."))
     lines += particulars(t, shown)
     return lines
 

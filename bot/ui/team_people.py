@@ -1,11 +1,15 @@
 """The screens of a team's people: the list, and one person."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from bot.actions.team_asked import Excused
 from bot.actions.team_nudges import Nudged
 from bot.actions.team_views import Presence, Scale, View
 from bot.actions.teams import Line, Person, Team
 from bot.i18n import Translator
+from bot.ui.absences import days_text, kind_name
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
@@ -109,6 +113,38 @@ def who_is_missing(t: Translator, team: Team) -> Screen:
         told = t.nhtml("{count} person is away.", "{count} people are away.", away, count=away)
         answer = Markup(" ").join([answer, told])
     return Markup("\n").join([answer, text]), keyboard
+
+
+def who_is_away(t: Translator, team: Team, found: Sequence[Excused]) -> Screen:
+    """Answer who is excused: how many first, then each with the kind and the days."""
+    count = len({one.name for one in found})
+    answer = t.html("Nobody is excused.")
+    if count:
+        answer = t.nhtml(
+            "{count} person is excused.", "{count} people are excused.", count, count=count
+        )
+    head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
+    lines = [
+        t.html(
+            "• {name} – {kind}, {days}",
+            name=cut(one.name, 50),
+            kind=kind_name(t, one.kind),
+            days=days_text(t, one.first, one.last),
+        )
+        for one in found
+    ]
+    people = Button(t.gettext("People in detail"), key("team-people", *grip(team.view), 0))
+    return within([answer, head, *lines], CAPTION_LIMIT), rows([people])
+
+
+def which_person(t: Translator, team: Team, found: Sequence[tuple[int, str]]) -> Screen:
+    """Ask which of several people of the same name is meant."""
+    at = grip(team.view)
+    openings = [
+        [Button(label(number, name), key("team-one", *at, person_id, 0))]
+        for number, (person_id, name) in enumerate(found[:MOST_BUTTONS], start=1)
+    ]
+    return t.html("Which of them do you mean?"), rows(*openings)
 
 
 def label(number: int, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a leader asks how the team or a theme stands, of which stretch, and of whom."""
+"""Whether a leader asks of the team, a theme or a person, and of which stretch."""
 
 import datetime as dt
 import enum
@@ -21,10 +21,12 @@ _MARKS = re.compile(r"[^a-z0-9 -]+")
 
 
 class Asked(enum.StrEnum):
-    """What is asked for: how the team stands, who has logged, or a theme."""
+    """What is asked for: how the team stands, who has logged or is away, a theme, a person."""
 
     SUMMARY = "summary"
     PEOPLE = "people"
+    AWAY = "away"
+    PERSON = "person"
     THEME = "theme"
 
 
@@ -40,7 +42,8 @@ class Stretch(enum.StrEnum):
 class TeamQuestion:
     """A question about others, of the stretch that ends with the day.
 
-    `theme` holds the words that must name a theme; if they do not, this is no such question.
+    `theme` holds the words that must name a theme or a person; if they name neither, this is no
+    such question.
     """
 
     asked: Asked
@@ -62,17 +65,20 @@ def team_question(text: str, today: dt.date, words: Words | None = None) -> Team
     found, other = _sorted(line)
     stretch, day = _stretch(found, today)
     if other:
-        asked = Asked.THEME if len(other) <= MOST and _of_theme(found) else None
+        asked = _of_named(found) if len(other) <= MOST else None
     else:
         asked = _of_team(found, asking="?" in text)
     return TeamQuestion(asked, stretch, day, " ".join(other)) if asked else None
 
 
-def _of_theme(found: AbstractSet[str]) -> bool:
-    """Tell whether a theme is asked for by its progress, or by how it stood at some time."""
-    told = {"who", "lacking", "away", "logging", "obstacle", "team", "own", "perhaps"} & found
+def _of_named(found: AbstractSet[str]) -> Asked | None:
+    """Tell whether what is named is asked for: by its progress, how it stood, or what it does."""
+    if {"who", "lacking", "away", "logging", "obstacle", "own", "perhaps"} & found:
+        return None
+    if "doing" in found:
+        return Asked.PERSON
     timed = _STRETCHES.keys() & found
-    return not told and ("progress" in found or ("how" in found and bool(timed)))
+    return Asked.THEME if "progress" in found or ("how" in found and timed) else None
 
 
 def _of_team(found: AbstractSet[str], *, asking: bool) -> Asked | None:
@@ -86,11 +92,16 @@ def _of_team(found: AbstractSet[str], *, asking: bool) -> Asked | None:
         return Asked.SUMMARY if asking and alone and (team or "who" in found) else None
     whom = "who" in found or ("any" in found and (asking or team)) or (team and asking)
     lacks = "lacking" in found or "who" in found or team
-    if whom and (("logging" in found and lacks) or ("away" in found and "who" in found)):
+    if whom and "logging" in found and lacks:
         return Asked.PEOPLE
-    asks = asking or "how" in found or "progress" in found
-    strange = {"who", "any", "lacking", "away", "logging"} & found
-    return Asked.SUMMARY if team and asks and not strange else None
+    if "away" in found and ("who" in found or ("any" in found and asking)):
+        return Asked.AWAY
+    if "stuck" in found and {"who", "any"} & found:
+        return Asked.SUMMARY
+    asks = asking or bool({"how", "progress", "doing"} & found)
+    strange = {"who", "lacking", "away", "logging"} & found
+    counted = "any" in found and "progress" not in found
+    return Asked.SUMMARY if team and asks and not (strange or counted) else None
 
 
 _STRETCHES = {

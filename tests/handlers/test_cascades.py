@@ -299,6 +299,14 @@ async def test_a_leaders_skp_shows_what_all_together_have_done_beside_the_own(ag
     assert "catatan Anda sendiri: 7 balita." in await head.tap("Rinci 1")
     assert "catatan Anda sendiri: 480 balita." in await agora.chat(101).say("/skp")
     assert "bertumpu" not in await agora.chat(102).say("/skp")
+    asked = await head.say("sudah berapa persen targetku?")
+    assert "1.477 dari 480 balita" in asked
+    assert "catatan Anda sendiri: 7 balita." in asked
+    await head.say("dampingi 6 balita berisiko stunting")
+    assert "Angkanya catatan Anda sendiri" not in head.last.text
+    await head.tap("Ganti RHK")
+    await head.tap("RHK 1")
+    assert "Angkanya catatan Anda sendiri" in head.last.text
 
 
 async def test_whoever_leads_nobody_any_more_sees_the_own_entries_alone(agora, office):

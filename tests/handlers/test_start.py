@@ -288,3 +288,28 @@ async def test_what_is_typed_while_cancelled_is_kept_too(agora, team):
     await chat.tap("Bu Sari")
     await chat.tap("Saya setuju")
     assert {entry.text for entry in await rows(agora, Entry)} == {WORK, "rapat koordinasi"}
+
+
+async def test_a_stranger_who_asks_gets_guidance_and_nothing_is_kept(agora, team):
+    chat = agora.chat(STRANGER)
+
+    assert (await chat.say("apa itu stunting")).startswith("Apa itu stunting")
+    assert "saya simpan" not in " ".join(message.text for message in chat.messages)
+    await chat.contact("628110000001")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+    assert await rows(agora, Entry) == []
+
+
+async def test_a_sentence_that_a_stranger_repeats_is_logged_once(agora, team):
+    chat = agora.chat(STRANGER)
+    await chat.say(WORK)
+    await chat.say(WORK)
+    await chat.say("halo")
+    await chat.contact("628110000001")
+    await chat.tap("Benar")
+    await chat.tap("Bu Sari")
+    await chat.tap("Saya setuju")
+
+    assert [entry.text for entry in await rows(agora, Entry)] == [WORK]

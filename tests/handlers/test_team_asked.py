@@ -4,9 +4,11 @@ import pytest
 from sqlmodel import select
 
 from bot.actions.themes import ensure_themes
+from bot.skp.people import AbsenceKind
 from db.models.entries import Entry
+from db.models.messages import AuditRecord
 from db.models.people import Acting
-from tests.team_rows import TODAY, a_day, change, joins
+from tests.team_rows import TODAY, a_day, change, is_away, joins
 
 
 @pytest.fixture
@@ -31,6 +33,9 @@ async def entries(agora) -> int:
         ("how is my team this month?", "/tim bulan"),
         ("bagaimana stunting bulan ini?", "/tema stunting bulan"),
         ("progres tengkes minggu ini", "/tema stunting"),
+        ("bagaimana progres stunting di tim saya", "/tema stunting"),
+        ("berapa persen capaian tim?", "/tim"),
+        ("RHK mana yang macet?", "/tim"),
     ],
 )
 async def test_a_leader_who_asks_is_answered_as_by_the_command(agora, office, said, command):
@@ -111,3 +116,55 @@ async def test_who_looks_after_a_theme_may_ask_for_it(agora, office):
 )
 async def test_another_question_stays_what_it_was(agora, office, said, begins):
     assert (await agora.chat(100).say(said)).startswith(begins)
+
+
+@pytest.mark.parametrize("said", ["siapa yang sakit hari ini", "siapa yang cuti minggu ini?"])
+async def test_who_is_excused_is_listed_with_the_kind_and_the_days(agora, office, said):
+    _, members = office
+    friday = TODAY.replace(day=27)
+    await change(agora.database, members[0], name="Wayan Contoh")
+    await is_away(agora.database, members[0], AbsenceKind.SICK, first=TODAY, last=friday)
+    chat, before = agora.chat(100), await entries(agora)
+
+    answer = await chat.say(said)
+
+    assert "• Wayan Contoh – sakit, Selasa, 24 Nov 2026 sampai Jumat" in answer
+    assert "dikecualikan" in answer.splitlines()[0]
+    assert await entries(agora) == before
+
+
+async def test_nobody_excused_is_said_so(agora, office):
+    answer = await agora.chat(100).say("siapa yang cuti bulan lalu")
+
+    assert answer.startswith("Tidak ada yang dikecualikan.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["kinerja wayan minggu ini gimana?", "wayan ngapain aja minggu ini?", "capaian pak wayan"],
+)
+async def test_a_name_of_the_team_opens_that_persons_card(agora, office, said):
+    _, members = office
+    await change(agora.database, members[0], name="Wayan Contoh")
+    chat, before = agora.chat(100), await entries(agora)
+
+    assert (await chat.say(said)).startswith("Wayan Contoh, ")
+
+    assert await entries(agora) == before
+    async with agora.database.reading() as session:
+        looks = list(await session.exec(select(AuditRecord)))
+    assert [(one.action, one.subject_id) for one in looks] == [("looked", members[0])]
+
+
+async def test_a_name_of_several_is_asked_after(agora, office):
+    answer = await agora.chat(100).say("capaian sari minggu ini")
+
+    assert answer == "Siapa yang Anda maksud?"
+    assert len(agora.chat(100).last.labels) == 6
+
+
+async def test_a_name_is_nobody_to_whom_leads_nobody(agora, office):
+    _, members = office
+    await change(agora.database, members[1], name="Wayan Contoh")
+
+    assert "Wayan" not in await agora.chat(101).say("wayan ngapain aja minggu ini?")
