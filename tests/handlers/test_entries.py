@@ -54,17 +54,6 @@ async def test_one_sentence_is_one_entry_with_a_receipt(agora, chat):
     assert not entry.late
 
 
-@pytest.mark.parametrize("number", ["999999999999999999", "-5", "0", "1000000"])
-async def test_a_number_that_is_not_taken_is_said_to_be_so(agora, chat, number):
-    said = await chat.say(f"dampingi {number} balita berisiko stunting")
-
-    (entry,) = await entries(agora)
-    assert entry.quantity is None
-    assert "Angkanya tidak diambil. Tulis berapa balita lewat [Ubah]." in said
-    assert "dihitung dalam" not in said
-    assert "Ubah" in chat.last.labels
-
-
 async def test_the_receipt_speaks_english(english):
     assert await english.say(LOG) == (
         "Saved, Tuesday 24 Nov. 6 balita → RHK 2"

@@ -201,17 +201,6 @@ async def test_skipping_goes_through_all_and_ends(agora, team):
     assert await given(agora) == []
 
 
-async def test_what_was_skipped_comes_after_all_others(agora, team):
-    chat = agora.chat(LEADER)
-    await chat.say("/tanggapi")
-    await chat.tap("Lewati")
-    third = await chat.tap("Apresiasi")
-    first = await chat.tap("Apresiasi")
-
-    assert third.splitlines()[2] == "Bu Sari 1, Sen 23 Nov: “Rapat lintas sektor”"
-    assert first.splitlines()[2] == "Bu Sari 1, Sel 24 Nov: “Menyusun laporan”"
-
-
 async def test_ten_people_take_ten_taps(agora):
     _, members = await a_team(agora.database, members=10)
     for one in members:
