@@ -10,7 +10,7 @@ from tests.handlers.pages import choose, every_choice
 from tests.team_rows import a_day, change, is_away, logs, proved, raised
 
 SCREENS = {
-    "team", "team-new", "team-one", "team-more", "team-result", "team-entry", "team-proofs",
+    "team", "team-now", "team-one", "team-more", "team-result", "team-entry", "team-proofs",
     "team-units", "team-obstacles",
 }  # fmt: skip
 # The list of people names eight at a time, so that forty are found in five pages.
