@@ -63,6 +63,15 @@ async def visit(stage: Stage) -> AsyncIterator[Visit]:
         yield opened
 
 
+@pytest.fixture
+async def first_visit(stage: Stage) -> AsyncIterator[Visit]:
+    """Visit a trial that has just begun, where nobody was reminded of anything before."""
+    stage.close()
+    stage.running()
+    async with Visit(stage.url) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[webdriver.Chrome]:
     if browser_path() is None and os.environ.get("DEMAND_BROWSER") != "1":
@@ -159,7 +168,8 @@ async def test_moving_the_clock_brings_the_prompt_within_seconds(visit):
     await visit.heard(person, "Tersimpan, Rabu 25 Nov")
 
 
-async def test_moving_the_clock_over_a_weekend_brings_prompt_follow_up_and_digest(visit):
+async def test_moving_the_clock_over_a_weekend_brings_prompt_follow_up_and_digest(first_visit):
+    visit = first_visit
     silent = (await visit.person("Pekerja Sosial"))["id"]
     leader = (await visit.person("Kepala Seksi Gizi"))["id"]
     earlier = max((one.id for one in await visit.messages(silent)), default=0)
