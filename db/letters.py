@@ -89,10 +89,11 @@ async def put(session: AsyncSession, letters: Sequence[Letter | Written]) -> Non
 
     What is said alike to many is one statement: row by row, thousands take their time.
     """
-    alike: dict[str, list[Letter | Written]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[Letter | Written]] = defaultdict(list)
     for letter in letters:
-        said = (letter.kind, letter.period, letter.priority, letter.data, letter.due_at)
-        alike[repr((*said, letter.state, letter.error))].append(letter)
+        said = (letter.kind, letter.period, letter.priority, letter.due_at)
+        data = repr(letter.data) if letter.data else ""
+        alike[*said, letter.state, letter.error, data].append(letter)
     for some in alike.values():
         people = among(col(Employee.id), [letter.employee_id for letter in some])
         await spread(session, some[0], people)

@@ -176,16 +176,17 @@ def in_force(day: dt.date) -> ColumnElement[bool]:
     )
 
 
-async def gone(session: AsyncSession, employee_ids: Collection[int], day: dt.date) -> set[int]:
-    """Tell who has left every place before a day: retired, or moved to another agency.
+async def out_on(session: AsyncSession, employee_ids: Collection[int], day: dt.date) -> set[int]:
+    """Tell who is away on a day, or has left every place before it: retired, or moved away.
 
-    Whoever never had a place was never seated, and is no such person.
+    Whoever never had a place was never seated, and has not left.
     """
     mine = col(Placement.employee_id) == col(Employee.id)
+    left = and_(
+        exists().where(mine, col(Placement.since) <= day), ~exists().where(mine, in_force(day))
+    )
     query = select(col(Employee.id)).where(
-        among(col(Employee.id), employee_ids),
-        exists().where(mine, col(Placement.since) <= day),
-        ~exists().where(mine, in_force(day)),
+        among(col(Employee.id), employee_ids), or_(away(day), left)
     )
     return set((await session.execute(query)).scalars())
 

@@ -1,7 +1,6 @@
 """Questions about which leaders something waits for; many leaders at once."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import or_, select
@@ -32,11 +31,9 @@ async def leaders_of(
         col(Acting.since) <= day,
         or_(col(Acting.until).is_(None), col(Acting.until) > day),
     )
-    found: dict[int, set[int]] = defaultdict(set)
-    for employee_id in employee_ids:
-        found[employee_id].add(employee_id)
+    found = {employee_id: {employee_id} for employee_id in employee_ids}
     for leader_id, employee_id in await session.execute(query):
-        found[leader_id].add(employee_id)
+        found.setdefault(leader_id, set()).add(employee_id)
     return found
 
 

@@ -49,7 +49,10 @@ async def wanted(
 
 async def silent(session: AsyncSession, crowd: Crowd) -> set[int]:
     """Want to be asked: whoever has no entry for the day, and was there."""
-    there = crowd.ids - await rhythms.away_on(session, crowd.ids, crowd.about)
+    there = crowd.ids
+    # Who is away today is asked nothing at all.
+    if crowd.about != crowd.seen.day:
+        there = there - await rhythms.away_on(session, there, crowd.about)
     return there - await rhythms.logged_on(session, there, crowd.about)
 
 
@@ -103,11 +106,8 @@ async def with_waiting(session: AsyncSession, crowd: Crowd) -> set[int]:
     yesterday = dt.datetime.combine(anybody.previous_working(crowd.about), dt.time())
     before = yesterday.replace(tzinfo=ZoneInfo(crowd.seen.zone)).astimezone(dt.UTC)
     found = await waiting.held_up(session, led, crowd.about, before=before)
-    whole = {
-        leader
-        for leader, some in led.items()
-        if any(is_whole(crowd.people[key], crowd.about) for key in some)
-    }
+    heard = {key for key in crowd.ids if is_whole(crowd.people[key], crowd.about)}
+    whole = {leader for leader, some in led.items() if not heard.isdisjoint(some)}
     if left := whole - found:
         since, now = waiting_since(crowd.about, anybody), utc(crowd.seen)
         found |= await waiting.unanswered(session, left, crowd.about, since=since)

@@ -139,7 +139,7 @@ async def may_hear(
     ids = {key for some in asks.values() for key in some}
     if not ids:
         return {}
-    out = await rhythms.away_on(session, ids, seen.day) | await rhythms.gone(session, ids, seen.day)
+    out = await rhythms.out_on(session, ids, seen.day)
     paused = {key for key in ids if is_paused(people[key].looked, seen.day)}
     still = {key for key in ids if people[key].looked.still_since is not None}
     resting = {kind: paused | still if kind in OWN else set() for kind in Kind}

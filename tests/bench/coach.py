@@ -108,7 +108,7 @@ def misses(outcomes: list[Outcome]) -> Iterable[str]:
 
 def main() -> None:
     """Score a file and print a table, the misses and one line of JSON."""
-    parser = argparse.ArgumentParser(description="Score the sentence coach.")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", default=LABELLED)
     parser.add_argument("--half", help="only the sentences of this half")
     chosen = parser.parse_args()

@@ -33,7 +33,7 @@ from db.models.people import Employee, Placement, Unit
 from tests.bench.crowd import FIRST_CHAT, Json
 from tests.bench.office import TOKEN, Telegram
 from tests.bench.storm import AFTERNOON
-from tests.bench.team import batches
+from tests.bench.team_agency import batches
 from tests.databases import KINDS, templates
 from tests.factories import LONG_AGO
 

@@ -122,7 +122,7 @@ def table(outcomes: list[Outcome], key: str) -> str:
 
 def main() -> None:
     """Score a file of questions and print a table, the misses and one line of JSON."""
-    parser = argparse.ArgumentParser(description="Score the guidance search on questions.")
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "file", type=Path, nargs="?", default=QUESTIONS, help="one JSON object a line"
     )

@@ -5,7 +5,8 @@ a process of its own for each bot; the rounds go in turns. A bare echo of python
 its defaults is the measure; `asisten-asn run` is fed the same on SQLite and on PostgreSQL: all
 messages at once, the same with 50 ms a call, and a steady 100 a second with 50 ms a call.
 `--memory` feeds 100,000 messages and looks at the memory; `--machines` compares two `web` and two
-`worker` with one `run`. The last line is JSON with the same figures.
+`worker` with one `run` that receives as they do, by webhook, and with one that polls. The last
+line is JSON with the same figures.
 """
 
 import argparse
@@ -35,6 +36,9 @@ START_PATIENCE = 30.0
 WARMING = 400
 BARE = "bare"
 CONTENDERS = (BARE, "sqlite", "postgresql")
+ALONE = "run by webhook"
+MACHINES = "2 web + 2 worker"
+RECEIVING = ("run", "web")
 HALF = 20_000
 WHOLE = 100_000
 MIB_ROUND = 1_000
@@ -198,22 +202,24 @@ def memory(one: Contender) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def machines(folder: Path) -> Iterator[Contender]:
-    """Start two receivers and two workers on one database, and let Telegram take turns."""
+def hooked(name: str, folder: Path, *verbs: str) -> Iterator[Contender]:
+    """Start processes on one database, and let Telegram take turns among those that receive."""
     with Telegram() as telegram, postgresql() as url:
-        office = Office(folder / "machines", api=telegram.url, database=url)
+        office = Office(folder / name, api=telegram.url, database=url)
         office.admit(CHATS)
-        ports = (free_port(), free_port())
         hook = {"WEBHOOK_URL": f"{telegram.url}/kabar", "WEBHOOK_SECRET": "pretended-secret"}
-        settings = tuple({**hook, "LISTEN": f"127.0.0.1:{port}"} for port in ports)
-        telegram.do("settings", places=ports)
+        ports = {at: free_port() for at, verb in enumerate(verbs) if verb in RECEIVING}
+        listening = {at: {"LISTEN": f"127.0.0.1:{port}"} for at, port in ports.items()}
+        telegram.do("settings", places=list(ports.values()))
         begin = time.time()
-        bot = office.start("web", "web", "worker", "worker", each=(*settings, hook, hook))
+        bot = office.start(
+            *verbs, each=tuple(hook | listening.get(at, {}) for at in range(len(verbs)))
+        )
         try:
             telegram.wait_for_poll()
-            for port in ports:
+            for port in ports.values():
                 wait_for_port(port)
-            made = Contender("2 web + 2 worker", telegram, bot, office, time.time() - begin)
+            made = Contender(name, telegram, bot, office, time.time() - begin)
             made.first_mib = bot.memory_mib()
             feed(made, Scene("warming", 0, WARMING))
             yield made
@@ -274,11 +280,14 @@ def main() -> int:
         say(f"starting {', '.join(chosen)}{' and the machines' if given.machines else ''} ...")
         there = [stack.enter_context(contender(one, folder)) for one in chosen]
         if given.machines:
-            there.append(stack.enter_context(machines(folder)))
+            there.append(stack.enter_context(hooked(ALONE, folder, "run")))
+            there.append(
+                stack.enter_context(hooked(MACHINES, folder, "web", "web", "worker", "worker"))
+            )
         grown = [memory(one) for one in there if one.name != BARE] if given.memory else []
         figures = [] if given.memory else contest(there, scenes, given.rounds)
         if given.machines:
-            compare(figures, "postgresql")
+            compare(figures, ALONE)
         checks = [check(one) for one in there]
     table(figures, [*checks, *grown])
     good = kept(figures, checks)
