@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, case, func, or_, select
+from sqlalchemy import ScalarSelect, Select, case, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -114,7 +114,8 @@ async def last(session: AsyncSession, ids: Collection[int], *, before: dt.date) 
         select(one).where(among(col(WorkResult.id), ids))
         for one in (last_begun(before), last_ended(before))
     ]
-    query = select(*COLUMNS).where(or_(*(col(Entry.id).in_(some) for some in keys)))
+    # One question for both: with two of them joined by OR, PostgreSQL goes through all entries.
+    query = select(*COLUMNS).where(col(Entry.id).in_(union_all(*keys)))
     # They come in the order in which they count, so the last one of each stays.
     found = {one.amount.work_result_id: one for one in dated(await rows(session, query))}
     return list(found.values())
