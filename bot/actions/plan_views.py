@@ -1,6 +1,7 @@
 """A person's plan with where each RHK stands, as plain values."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -107,11 +108,16 @@ async def plan_view(
 
 
 def result_view(
-    result: Outcome, amounts: list[entries.Amount], today: dt.date, calendar: WorkCalendar
+    result: Outcome,
+    amounts: Sequence[entries.Amount],
+    today: dt.date,
+    calendar: WorkCalendar,
+    *,
+    most: int | None = None,
 ) -> ResultView:
-    """Bring an RHK's entries together for each of its IKI."""
+    """Bring an RHK's entries together for each of its IKI, or for so many of them at most."""
     found = []
-    for measure in result.measures:
+    for measure in result.measures[:most]:
         now = stand(measure, amounts)
         expected = expectation(measure, today, year_of(today), calendar)
         # Only what is counted can be held against the calendar; a deadline or a quality cannot.

@@ -4,8 +4,9 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,6 +38,33 @@ class Stock:
     amounts: tuple[Amount, ...]
     last: dt.date | None
     before: tuple[Amount, ...] = ()
+
+    @cached_property
+    def leading(self) -> Measure | None:
+        """Give the IKI that the RHK is led by."""
+        return next(iter(self.outcome.measures), None)
+
+    @cached_property
+    def figures(self) -> list[Decimal]:
+        """Give what counts for the leading IKI."""
+        return values(self.leading, self.amounts) if self.leading else []
+
+    @cached_property
+    def share(self) -> Decimal | None:
+        """Give the share that is reached, at most the whole."""
+        return share_of(self.leading, self.figures, begun=self.last is not None)
+
+    @cached_property
+    def earlier(self) -> list[Decimal]:
+        """Give what counted by the end of the week or month before."""
+        return values(self.leading, self.before) if self.leading else []
+
+    @cached_property
+    def earlier_share(self) -> Decimal | None:
+        """Give the share that was reached by then."""
+        return share_of(
+            self.leading, self.earlier, begun=bool(self.before) and self.last is not None
+        )
 
 
 @dataclass(frozen=True)
@@ -111,10 +139,8 @@ def results_of(
     """
     shown = []
     for one in stocks:
-        leading = replace(one.outcome, measures=one.outcome.measures[:1])
-        view = result_view(leading, list(one.amounts), day, calendar)
-        known = any(values(measure, one.amounts) for measure in leading.measures)
-        begun = one.last is not None
+        view = result_view(one.outcome, one.amounts, day, calendar, most=1)
+        begun, known = one.last is not None, bool(one.figures)
         shown.append(TeamResult(view, idle(one, day, due), begun=begun, known=known))
     return shown
 
@@ -127,7 +153,7 @@ def idle(stock: Stock, day: dt.date, due: Sequence[dt.date]) -> int:
     measures = stock.outcome.measures
     if measures and not any(wants_entries(one) for one in measures):
         return 0
-    if share_of(stock) == WHOLE:
+    if stock.share == WHOLE:
         return 0
     begin = bisect_right(due, stock.last) if stock.last else 0
     return max(0, bisect_left(due, day) - begin)
@@ -145,24 +171,21 @@ def year_stand(stocks: Sequence[Stock], day: dt.date, calendar: WorkCalendar) ->
     """Average a person's counted RHK, and compare with the share of the year that is gone."""
     expected = expected_share(day, year_of(day), calendar)
     countable = [one for one in stocks if counted(one.outcome)]
-    shares = shares_of(countable)
+    shares = shares_of([(one.share, one.figures) for one in countable])
     share = average(shares)
     found = pace(share, expected) if expected >= EARLIEST else None
-    earlier = [
-        replace(one, amounts=one.before, last=one.last if one.before else None) for one in countable
-    ]
-    before = average(shares_of(earlier))
+    before = average(shares_of([(one.earlier_share, one.earlier) for one in countable]))
     return YearStand(share, expected, found, len(shares), len(countable), before)
 
 
-def shares_of(countable: Sequence[Stock]) -> list[Decimal]:
-    """Give the share of each RHK; nothing is known without any figure at all.
+def shares_of(known: Sequence[tuple[Decimal | None, Sequence[Decimal]]]) -> list[Decimal]:
+    """Give the share of each RHK, of which the figures are known; without any nothing is.
 
     With some figure, an RHK without entries stands at zero.
     """
-    if not any(values(one.outcome.measures[0], one.amounts) for one in countable):
+    if not any(figures for _, figures in known):
         return []
-    return [share for one in countable if (share := share_of(one)) is not None]
+    return [share for share, _ in known if share is not None]
 
 
 def average(shares: Sequence[Decimal]) -> Decimal | None:
@@ -184,18 +207,17 @@ def counted(outcome: Outcome) -> bool:
     )
 
 
-def share_of(stock: Stock) -> Decimal | None:
+def share_of(leading: Measure | None, figures: Sequence[Decimal], *, begun: bool) -> Decimal | None:
     """Give the reached share of an RHK, at most the whole.
 
     Entries that name no figure in the indicator's unit leave it unknown, which is not zero.
     """
-    leading = stock.outcome.measures[0] if stock.outcome.measures else None
     if leading is None:
         return None
-    found = values(leading, stock.amounts)
-    if not found:
-        waits = stock.last is None and leading.target and leading.aggregation is Aggregation.SUM
+    if not figures:
+        waits = not begun and leading.target and leading.aggregation is Aggregation.SUM
         return Decimal(0) if waits and leading.direction is Direction.UP else None
-    done = sum(found, Decimal(0)) if leading.aggregation is Aggregation.SUM else found[-1]
+    summed = leading.aggregation is Aggregation.SUM
+    done = sum(figures, Decimal(0)) if summed else figures[-1]
     share = reached(done, leading.target, leading.direction)
     return None if share is None else min(share, WHOLE)

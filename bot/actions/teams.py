@@ -2,8 +2,11 @@
 
 import datetime as dt
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,9 +31,10 @@ from bot.skp.workdays import ONE_DAY, WorkCalendar
 from db import feedback, team_standings, teams
 from db.models.entries import Entry
 from db.models.people import Employee
-from db.teams import Logged, Member
+from db.teams import Away, Logged, Member
 
 ENTRIES_SHOWN = 3
+Row = TypeVar("Row", Logged, Away)
 
 
 @dataclass(frozen=True)
@@ -174,28 +178,36 @@ async def lines_of(
     """Bring together what is known of some members, in few questions."""
     ids = [one.id for one in found]
     window = Period(min(year_of(view.day).start, view.period.start), view.period.end)
-    logged = await teams.logged(session, ids, view.period)
-    away = await teams.away(session, ids, window)
+    logged = by_person(await teams.logged(session, ids, view.period))
+    away = by_person(await teams.away(session, ids, window))
     stocks = await stocks_of(session, ids, year=view.day.year, before=view.before)
-    worked: dict[tuple[int, int], list[dt.date]] = {}
+    known: dict[tuple[int, int], tuple[WorkCalendar, list[dt.date]]] = {}
     lines = []
     for one in found:
-        calendar = WorkCalendar(one.week, calendars[one.unit_id])
         kind = (one.week, one.unit_id)
-        if kind not in worked:
-            worked[kind] = [day for day in days_in(window) if calendar.is_working(day)]
+        if kind not in known:
+            calendar = WorkCalendar(one.week, calendars[one.unit_id])
+            known[kind] = calendar, [day for day in days_in(window) if calendar.is_working(day)]
+        calendar, worked = known[kind]
         seen = Seen(
-            worked=[day for day in worked[kind] if day >= one.since],
-            logged=[row for row in logged if row.employee_id == one.id],
+            worked=worked[bisect_left(worked, one.since) :],
+            logged=logged.get(one.id, []),
             away={
                 day: row.kind
-                for row in away
-                if row.employee_id == one.id
+                for row in away.get(one.id, [])
                 for day in days_in(Period(row.first, row.last + ONE_DAY))
             },
         )
         lines.append(line_of(one, view, seen, (stocks.get(one.id, []), calendar)))
     return lines
+
+
+def by_person(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    """Put rows under the person whose they are."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.employee_id].append(row)
+    return found
 
 
 @dataclass(frozen=True)

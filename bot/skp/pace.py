@@ -170,6 +170,7 @@ def names_amount(text: str, unit: str | None) -> bool:
     return bool(first) and re.search(rf"\d\s*{re.escape(first)}\b", text.casefold()) is not None
 
 
+@functools.lru_cache(maxsize=4096)
 def adds_to(unit: str | None, figure: str | None) -> bool:
     """Tell whether a quantity in a unit adds to a figure: in its own unit, or persons to persons.
 

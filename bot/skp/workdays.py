@@ -87,6 +87,17 @@ class WorkCalendar:
         """Count the working days from the start up to, not including, the end."""
         if end <= start:
             return 0
+        # A team shares its calendars, and asks each of them the same for everybody.
+        counted = self._counted.get((start, end))
+        if counted is None:
+            counted = self._counted[start, end] = self._count(start, end)
+        return counted
+
+    @cached_property
+    def _counted(self) -> dict[tuple[dt.date, dt.date], int]:
+        return {}
+
+    def _count(self, start: dt.date, end: dt.date) -> int:
         if self.shifts:
             return sum(self.is_working(start + n * ONE_DAY) for n in range((end - start).days))
         weeks, rest = divmod((end - start).days, 7)
