@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.actions.team_standings import Stock, idle, share_of, year_stand
+from bot.actions.team_standings import Stock, idle, year_stand
 from bot.skp.pace import Pace
 from bot.skp.plans import Aggregation, Aspect, ResultKind
 from bot.skp.workdays import WorkCalendar
@@ -48,7 +48,7 @@ def amount(quantity, unit="balita", percent=None):
     ],
 )
 def test_a_share_is_known_only_from_figures_in_the_indicators_own_unit(found, share):
-    assert share_of(found) == (None if share is None else Decimal(share))
+    assert found.share == (None if share is None else Decimal(share))
 
 
 @pytest.mark.parametrize(
