@@ -29,6 +29,7 @@ from bot.cli.logs import set_up_logs
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
 from bot.i18n import Translator
+from bot.tidying import tidy_seldom
 from db import migrating
 from db.engine import Database
 
@@ -139,7 +140,9 @@ async def trial_of(folder: Path, t: Translator, wishes: Wishes) -> None:
         if wishes.browser:
             # A browser in the terminal stays until it is left; nothing may wait for it.
             threading.Thread(target=webbrowser.open, args=(told["page"],), daemon=True).start()
-        await Service(settings, Clock(settings.clock_file).now).run(stop)
+        service = Service(settings, Clock(settings.clock_file).now)
+        tidy_seldom()
+        await service.run(stop)
 
 
 def when_told_to_end(act: Callable[[], object]) -> None:

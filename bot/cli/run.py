@@ -15,6 +15,7 @@ from bot.cli.reaching import explained
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
 from bot.config import Settings
 from bot.i18n import Translator
+from bot.tidying import tidy_seldom
 
 log = structlog.get_logger()
 
@@ -80,6 +81,7 @@ async def serve(settings: Settings, duty: Duty) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
     service = Service(settings, Clock(settings.clock_file).now, duty)
+    tidy_seldom()
     running = asyncio.create_task(service.run(stop))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)

