@@ -37,6 +37,12 @@ Kept = tuple[int, str | None, bool]
 Sums = tuple[Decimal | None, int, Decimal | None, int]
 NO_SUMS: Sums = (None, 0, None, 0)
 ZERO = Decimal(0)
+FIGURES = (
+    func.sum(col(Entry.quantity)),
+    func.count(col(Entry.quantity)),
+    func.sum(col(Entry.percent)),
+    func.count(col(Entry.percent)),
+)
 
 
 @dataclass(frozen=True)
@@ -74,27 +80,40 @@ async def totals(
 
 
 async def sums_of(session: AsyncSession, ids: Collection[int], period: Period) -> dict[Kept, Sums]:
-    """Sum and count the figures of entries that begin in a period, by RHK and unit."""
-    in_percent = col(Entry.percent).is_not(None)
+    """Sum and count the figures of entries that begin in a period, by RHK and unit.
+
+    Almost every RHK is counted in one unit. To group by the RHK alone goes along the index, so
+    only where several units or percents are mixed each of them is summed by itself.
+    """
+    within = kept(), col(Entry.day) >= period.start, col(Entry.day) < period.end
+    unit, percent = col(Entry.unit), col(Entry.percent)
     query = (
         select(
             col(Entry.work_result_id),
-            col(Entry.unit),
-            in_percent,
-            func.sum(col(Entry.quantity)),
-            func.count(col(Entry.quantity)),
-            func.sum(col(Entry.percent)),
-            func.count(col(Entry.percent)),
+            func.min(unit),
+            func.max(unit),
+            func.count(unit),
+            func.count(),
+            *FIGURES,
         )
-        .where(
-            among(col(Entry.work_result_id), ids),
-            kept(),
-            col(Entry.day) >= period.start,
-            col(Entry.day) < period.end,
-        )
-        .group_by(col(Entry.work_result_id), col(Entry.unit), in_percent)
+        .where(among(col(Entry.work_result_id), ids), *within)
+        .group_by(col(Entry.work_result_id))
     )
-    return {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, query)}
+    found: dict[Kept, Sums] = {}
+    mixed = []
+    for key, first, other, named, count, *figures in await rows(session, query):
+        if first == other and named in {0, count} and figures[3] in {0, count}:
+            found[key, first, figures[3] > 0] = tuple(figures)
+        else:
+            mixed.append(key)
+    if mixed:
+        apart = (
+            select(col(Entry.work_result_id), unit, percent.is_not(None), *FIGURES)
+            .where(among(col(Entry.work_result_id), mixed), *within)
+            .group_by(col(Entry.work_result_id), unit, percent.is_not(None))
+        )
+        found |= {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, apart)}
+    return found
 
 
 def left(key: Kept, whole: Sums, off: Sums) -> Amount:
