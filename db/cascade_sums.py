@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, case, func, or_, select, union_all
+from sqlalchemy import Date, ScalarSelect, Select, bindparam, case, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,8 +16,8 @@ from db.entries import Amount
 from db.keys import among
 from db.models.entries import Entry
 from db.models.plans import WorkResult
-from db.team_questions import rows
-from db.team_standings import kept
+from db.sums import NO_SUMS, kept, left, sums_of
+from db.team_questions import KEYS, rows
 
 # Work of several days stands where it stood at its end.
 LAST = func.coalesce(col(Entry.last_day), col(Entry.day))
@@ -31,18 +30,8 @@ COLUMNS: tuple[Any, ...] = (
     col(Entry.unit).label("unit"),
     col(Entry.percent).label("percent"),
 )
+BEFORE = bindparam("before", type_=Date())
 NAMES = tuple(one.name for one in COLUMNS)
-# An RHK with a unit, percents apart; and sum and count of quantities and of percents.
-Kept = tuple[int, str | None, bool]
-Sums = tuple[Decimal | None, int, Decimal | None, int]
-NO_SUMS: Sums = (None, 0, None, 0)
-ZERO = Decimal(0)
-FIGURES = (
-    func.sum(col(Entry.quantity)),
-    func.count(col(Entry.quantity)),
-    func.sum(col(Entry.percent)),
-    func.count(col(Entry.percent)),
-)
 
 
 @dataclass(frozen=True)
@@ -79,102 +68,63 @@ async def totals(
     ]
 
 
-async def sums_of(session: AsyncSession, ids: Collection[int], period: Period) -> dict[Kept, Sums]:
-    """Sum and count the figures of entries that begin in a period, by RHK and unit.
-
-    Almost every RHK is counted in one unit. To group by the RHK alone goes along the index, so
-    only where several units or percents are mixed each of them is summed by itself.
-    """
-    within = kept(), col(Entry.day) >= period.start, col(Entry.day) < period.end
-    unit, percent = col(Entry.unit), col(Entry.percent)
-    query = (
-        select(
-            col(Entry.work_result_id),
-            func.min(unit),
-            func.max(unit),
-            func.count(unit),
-            func.count(),
-            *FIGURES,
-        )
-        .where(among(col(Entry.work_result_id), ids), *within)
-        .group_by(col(Entry.work_result_id))
-    )
-    found: dict[Kept, Sums] = {}
-    mixed = []
-    for key, first, other, named, count, *figures in await rows(session, query):
-        if first == other and named in {0, count} and figures[3] in {0, count}:
-            found[key, first, figures[3] > 0] = tuple(figures)
-        else:
-            mixed.append(key)
-    if mixed:
-        apart = (
-            select(col(Entry.work_result_id), unit, percent.is_not(None), *FIGURES)
-            .where(among(col(Entry.work_result_id), mixed), *within)
-            .group_by(col(Entry.work_result_id), unit, percent.is_not(None))
-        )
-        found |= {tuple(row[:3]): tuple(row[3:]) for row in await rows(session, apart)}
-    return found
-
-
-def left(key: Kept, whole: Sums, off: Sums) -> Amount:
-    """Take sums off; where no entry is left there is no figure, which is not zero."""
-    quantity = (whole[0] or ZERO) - (off[0] or ZERO) if whole[1] > off[1] else None
-    percent = (whole[2] or ZERO) - (off[2] or ZERO) if whole[3] > off[3] else None
-    return Amount(key[0], quantity, key[1], percent)
-
-
-async def last(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
-    """List the very last figure of some RHK before a day, in whatever unit it is.
+def last_figures() -> Select[*tuple[Any, ...]]:
+    """Select the very last figure of some RHK before a day, in whatever unit it is.
 
     Each is two steps into indexes, so it costs little however many entries there are: the one that
     began last, and of those of several days, which are few, the one that ended last.
     """
     keys = [
-        select(one).where(among(col(WorkResult.id), ids))
-        for one in (last_begun(before), last_ended(before))
+        select(one).where(among(col(WorkResult.id), KEYS)) for one in (last_begun(), last_ended())
     ]
-    # One question for both: with two of them joined by OR, PostgreSQL goes through all entries.
-    query = select(*COLUMNS).where(col(Entry.id).in_(union_all(*keys)))
-    # They come in the order in which they count, so the last one of each stays.
-    found = {one.amount.work_result_id: one for one in dated(await rows(session, query))}
-    return list(found.values())
+    # One list for both: with two of them joined by OR, PostgreSQL goes through all entries.
+    return select(*COLUMNS).where(col(Entry.id).in_(union_all(*keys)))
 
 
-def last_begun(before: dt.date) -> ScalarSelect[int | None]:
+def last_begun() -> ScalarSelect[int | None]:
     """Select the entry with a figure of an RHK that begins last before a day."""
     one = aliased(Entry)
-    return (
-        of_result(one, before).order_by(col(one.day).desc(), col(one.id).desc()).scalar_subquery()
-    )
+    return of_result(one).order_by(col(one.day).desc(), col(one.id).desc()).scalar_subquery()
 
 
-def last_ended(before: dt.date) -> ScalarSelect[int | None]:
+def last_ended() -> ScalarSelect[int | None]:
     """Select the entry of several days with a figure of an RHK that ends last.
 
     They are found among the owner's, for which there is an index.
     """
     one = aliased(Entry)
     return (
-        of_result(one, before)
+        of_result(one)
         .where(col(one.employee_id) == col(WorkResult.employee_id), col(one.last_day).is_not(None))
         .order_by(col(one.last_day).desc(), col(one.id).desc())
         .scalar_subquery()
     )
 
 
-def of_result(one: type[Entry], before: dt.date) -> Select[int | None]:
+def of_result(one: type[Entry]) -> Select[int | None]:
     """Select one entry with a figure that begins before a day, of the RHK around it."""
     return (
         select(col(one.id))
         .where(
             col(one.work_result_id) == col(WorkResult.id),
             col(one.state) == EntryState.KEPT,
-            col(one.day) < before,
+            col(one.day) < BEFORE,
             or_(col(one.quantity).is_not(None), col(one.percent).is_not(None)),
         )
         .limit(1)
         .correlate(WorkResult)
     )
+
+
+# Asked for every team, and long, so it is put together once.
+LAST_FIGURES = last_figures()
+
+
+async def last(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:
+    """List the very last figure of some RHK before a day."""
+    found = await rows(session, LAST_FIGURES, keys=list(ids), before=before)
+    # They come in the order in which they count, so the last one of each stays.
+    return list({one.amount.work_result_id: one for one in dated(found)}.values())
 
 
 async def newest(session: AsyncSession, ids: Collection[int], *, before: dt.date) -> list[Dated]:

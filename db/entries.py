@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
@@ -19,8 +19,7 @@ from db.models.plans import WorkResult
 SEEN = (EntryState.KEPT, EntryState.UNDONE)
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """What one entry adds to its RHK."""
 
     work_result_id: int

@@ -15,8 +15,8 @@ from db.keys import among
 from db.models.dealings import Feedback
 from db.models.entries import Entry
 from db.models.people import Employee
+from db.sums import kept
 from db.team_questions import KEYS, rows
-from db.team_standings import kept
 from db.teams import Member
 
 

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from db.evidence import KEPT
 from db.models.entries import Entry, Evidence
 from db.models.plans import WorkResult
-from db.team_standings import kept
+from db.sums import kept
 from db.teams import Member
 
 

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     Executable,
     Integer,
     bindparam,
-    case,
-    func,
     null,
     select,
     union_all,
@@ -21,14 +18,14 @@ from sqlalchemy import (
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.skp.entries import EntryState
+from bot.skp.periods import Period
 from bot.skp.plans import Aspect
 from db.entries import Amount
 from db.keys import among
-from db.models.entries import Entry
 from db.models.people import Unit
 from db.models.plans import Holiday, Indicator, Plan, WorkResult
 from db.plans import Measure, Outcome
+from db.sums import NO_SUMS, left, sums_of
 from db.team_questions import KEYS, rows
 
 
@@ -44,12 +41,6 @@ class Sum:
     before: Amount | None
 
 
-def kept() -> ColumnElement[bool]:
-    """Hold for entries that count."""
-    return col(Entry.state) == EntryState.KEPT
-
-
-BEFORE = bindparam("before", type_=Date())
 FIRST, END = bindparam("first", type_=Date()), bindparam("end", type_=Date())
 OUTCOMES = (
     select(
@@ -69,21 +60,6 @@ OUTCOMES = (
     .join(Indicator, col(Indicator.work_result_id) == col(WorkResult.id), isouter=True)
     .where(among(col(Plan.employee_id), KEYS), col(Plan.year) == bindparam("year", type_=Integer()))
     .order_by(col(WorkResult.number), col(Indicator.id))
-)
-EARLIER = col(Entry.day) < BEFORE
-SUMS = (
-    select(
-        col(Entry.work_result_id),
-        func.sum(col(Entry.quantity)),
-        col(Entry.unit),
-        func.sum(col(Entry.percent)),
-        func.max(func.coalesce(col(Entry.last_day), col(Entry.day))),
-        func.count(case((EARLIER, 1))),
-        func.sum(case((EARLIER, col(Entry.quantity)))),
-        func.sum(case((EARLIER, col(Entry.percent)))),
-    )
-    .where(among(col(Entry.work_result_id), KEYS), kept())
-    .group_by(col(Entry.work_result_id), col(Entry.unit), col(Entry.percent).is_not(None))
 )
 
 
@@ -135,12 +111,19 @@ async def outcomes(
 async def sums(
     session: AsyncSession, work_result_ids: Collection[int], *, before: dt.date = dt.date.min
 ) -> list[Sum]:
-    """Add up what the entries of some RHK say, unit by unit; percents stand by themselves."""
+    """Add up what the entries of some RHK say, unit by unit; percents stand by themselves.
+
+    What came since the earlier day is little, so it is summed by itself and taken off.
+    """
+    whole = await sums_of(session, work_result_ids, Period(dt.date.min, dt.date.max))
+    since = whole
+    if before != dt.date.min:
+        since = await sums_of(session, work_result_ids, Period(before, dt.date.max))
     found = []
-    lines = await rows(session, SUMS, keys=list(work_result_ids), before=before)
-    for key, quantity, unit, percent, day, count, old_quantity, old_percent in lines:
-        old = Amount(key, old_quantity, unit, old_percent) if count else None
-        found.append(Sum(Amount(key, quantity, unit, percent), day, old))
+    for kind, one in whole.items():
+        off = since.get(kind, NO_SUMS)
+        old = left(kind, one, off) if one.entries > off.entries else None
+        found.append(Sum(left(kind, one, NO_SUMS), one.last, old))
     return found
 
 

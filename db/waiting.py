@@ -16,7 +16,7 @@ from db.models.entries import Entry
 from db.models.people import Acting, Placement
 from db.models.plans import Plan
 from db.rhythms import in_force
-from db.team_standings import kept
+from db.sums import kept
 
 
 async def leaders_of(

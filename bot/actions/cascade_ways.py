@@ -1,6 +1,7 @@
 """Which goals an RHK serves, and to which of them its figure is handed up."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from db.cascades import Goal
 from db.plans import Measure
 
 Way = tuple[int, ...]
+# The goals at which a way may end; without them all may.
+Ends = frozenset[int] | None
 
 
 @dataclass(frozen=True)
@@ -46,19 +49,21 @@ class Ways:
                     self._gauges.append(own)
             self._kinds[key] = kind
         self.changed = turns(forest.links)
-        self._steady: dict[int, tuple[Way, ...]] = {}
+        self._steady: dict[Ends, dict[int, tuple[Way, ...]]] = defaultdict(dict)
         self._paths: dict[int, Way] = {}
 
-    def up(self, result: int, day: dt.date) -> tuple[Way, ...]:
+    def up(self, result: int, day: dt.date, to: Ends = None) -> tuple[Way, ...]:
         """List the ways from an RHK to each goal its figure is handed up to, itself first.
 
-        It is handed up only for as long as every step measures what the goal measures.
+        It is handed up only for as long as every step measures what the goal measures. Only the
+        goals `to` which a way is wanted are looked at, or all of them.
         """
         if result in self.changed:
-            return self._up(self._forest.path(result, day))
-        if result not in self._steady:
-            self._steady[result] = self._up(self._path(result))
-        return self._steady[result]
+            return self._up(self._forest.path(result, day), to)
+        known = self._steady[to]
+        if result not in known:
+            known[result] = self._up(self._path(result), to)
+        return known[result]
 
     def _path(self, start: int) -> Way:
         """List an RHK that never moved, and what it supports; what is above is known mostly."""
@@ -71,13 +76,13 @@ class Ways:
             self._paths[start] = whole or self._forest.path(start, dt.date.max)
         return self._paths[start]
 
-    def _up(self, way: Way) -> tuple[Way, ...]:
+    def _up(self, way: Way, to: Ends) -> tuple[Way, ...]:
         if self._kinds[way[0]] is None:
             return ()
         return tuple(
             way[: place + 1]
-            for place in range(len(way))
-            if all(self._adds(one, way[place]) for one in way[:place])
+            for place, goal in enumerate(way)
+            if (to is None or goal in to) and all(self._adds(one, goal) for one in way[:place])
         )
 
     def _adds(self, lower: int, upper: int) -> bool:

@@ -3,9 +3,10 @@
 import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,8 +24,7 @@ from db.plans import Measure
 NOTHING = Rolled(None, 0, 0)
 
 
-@dataclass(frozen=True)
-class Bit:
+class Bit(NamedTuple):
     """What entries of one RHK add, all of days on which it served the same goals.
 
     The day is one of these; `last` is until when the entries speak.
@@ -183,7 +183,7 @@ def apart(singles: Iterable[Dated], changed: Mapping[int, Sequence[dt.date]]) ->
 
 
 def laid_out(
-    ways: Ways, forest: Forest, found: tuple[Iterable[Bit], dt.date], wanted: Collection[int]
+    ways: Ways, forest: Forest, found: tuple[Iterable[Bit], dt.date], wanted: frozenset[int]
 ) -> dict[int, list[Piece]]:
     """Lay what each RHK adds, found by a day, before the wanted goals that it serves.
 
@@ -197,27 +197,27 @@ def laid_out(
             goal = piece.path[-1]
             pieces[goal].append(piece)
             seen.add((bit.result, goal))
-    for key in forest.goals:
-        for way in ways.up(key, today):
-            goal = way[-1]
-            if goal in wanted and (key, goal) not in seen:
-                pieces[goal].append(Piece(forest.goals[key].owner, way, today, None))
+    for key, its_own in forest.goals.items():
+        for way in ways.up(key, today, wanted):
+            if (key, way[-1]) not in seen:
+                pieces[way[-1]].append(Piece(its_own.owner, way, today, None))
     return dict(pieces)
 
 
-def pieces_of(ways: Ways, forest: Forest, bit: Bit, wanted: Collection[int]) -> Iterator[Piece]:
+def pieces_of(ways: Ways, forest: Forest, bit: Bit, wanted: frozenset[int]) -> list[Piece]:
     """Cut what an RHK adds to the measure of each wanted goal that it is handed up to."""
-    owner = forest.goals[bit.result].owner
+    goals = forest.goals
+    owner = goals[bit.result].owner
     values_in: dict[str, Decimal | None] = {}
-    for way in ways.up(bit.result, bit.day):
-        if way[-1] not in wanted:
-            continue
-        leading = forest.goals[way[-1]].leading
+    found = []
+    for way in ways.up(bit.result, bit.day, wanted):
+        leading = goals[way[-1]].leading
         if leading is None:
             continue
         if leading.unit not in values_in:
             values_in[leading.unit] = value_of(leading, bit.amounts)
-        yield Piece(owner, way, bit.last, values_in[leading.unit])
+        found.append(Piece(owner, way, bit.last, values_in[leading.unit]))
+    return found
 
 
 def value_of(measure: Measure, amounts: Sequence[Amount]) -> Decimal | None:

@@ -82,8 +82,10 @@ def values(measure: Measure, amounts: Iterable[Amount]) -> list[Decimal]:
             one.percent if one.percent is not None else counted(one, measure) for one in amounts
         )
         return [value for value in percents if value is not None]
-    counts = (counted(one, measure) for one in amounts)
-    return [value for value in counts if value is not None]
+    unit = measure.unit
+    return [
+        one.quantity for one in amounts if one.quantity is not None and pace.adds_to(one.unit, unit)
+    ]
 
 
 def counted(amount: Amount, measure: Measure) -> Decimal | None:

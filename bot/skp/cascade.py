@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.skp.pace import UNIT_SYNONYMS, same_unit
 from bot.skp.plans import Aggregation, Direction
@@ -42,8 +43,7 @@ class Gauge:
         return same_unit(self.unit, PERCENT)
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Hold what one RHK brings to a goal; without a value it has no figure in the goal's unit.
 
     The path leads from the RHK up to and including the goal, as it was on the piece's day.
