@@ -107,9 +107,11 @@ def trees() -> tuple[CTE, CTE]:
 
 def directly_under() -> Select[*tuple[Any, ...]]:
     """Select the direct reports of a leader on a day."""
+    # A sum has no index: SQLite would go through all that the leader leads, for each of them.
+    led = col(OTHER.supervisor_id) + 0 == LEADER
     since = (
         select(func.min(OTHER.since))
-        .where(col(OTHER.employee_id) == col(Employee.id), col(OTHER.supervisor_id) == LEADER)
+        .where(col(OTHER.employee_id) == col(Employee.id), led)
         .scalar_subquery()
     )
     return (
