@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from bot.skp.cascade import Gauge, Link, adds_to, path, turns
@@ -65,6 +65,13 @@ class Ways:
             known[result] = self._up(self._path(result), to)
         return known[result]
 
+    def is_handed_up(self, result: int, day: dt.date, to: Container[int]) -> bool:
+        """Tell whether an RHK's figure is handed up to one of some goals above it."""
+        moved = result in self.changed
+        way = self._forest.path(result, day) if moved else self._path(result)
+        # Nearly always the goal next above is one of them.
+        return any(self._serves(way, place) for place in range(1, len(way)) if way[place] in to)
+
     def _path(self, start: int) -> Way:
         """List an RHK that never moved, and what it supports; what is above is known mostly."""
         if start not in self._paths:
@@ -82,8 +89,12 @@ class Ways:
         return tuple(
             way[: place + 1]
             for place, goal in enumerate(way)
-            if (to is None or goal in to) and all(self._adds(one, goal) for one in way[:place])
+            if (to is None or goal in to) and self._serves(way, place)
         )
+
+    def _serves(self, way: Way, place: int) -> bool:
+        """Tell whether every step up to a place measures what the goal there measures."""
+        return all(self._adds(one, way[place]) for one in way[:place])
 
     def _adds(self, lower: int, upper: int) -> bool:
         below, above = self._kinds[lower], self._kinds[upper]

@@ -160,11 +160,7 @@ def goal_lines(
 
 def shown_goals(ways: Ways, mine: Mapping[int, Goal], day: dt.date) -> list[Goal]:
     """Choose the goals that are not part of another one of the theme's figure."""
-    return [
-        one
-        for key, one in mine.items()
-        if not any(way[-1] in mine for way in ways.up(key, day)[1:])
-    ]
+    return [one for key, one in mine.items() if not ways.is_handed_up(key, day, mine)]
 
 
 def goal_line(
