@@ -1,15 +1,20 @@
 import datetime as dt
+import gc
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import structlog
 
+from bot.tidying import SELDOM
 from db.engine import Database
 from tests.chat import Agora
 from tests.databases import KINDS, Templates, templates
 
 # Whole processes are waited for, and one look tries every button there is.
 LONG = ("tests/whole/", "tests/handlers/test_access_matrix.py", "tests/sandbox/test_page")
+
+# As where the bot runs; to leave alone what is there, too, confuses what counts references.
+gc.set_threshold(*SELDOM)
 
 # The usual rendering of a failure shows every variable, which takes a second each.
 structlog.configure(

@@ -28,6 +28,7 @@ from sqlmodel import SQLModel
 from bot.app import Service
 from bot.config import Settings
 from bot.post.postman import Postman
+from bot.tidying import tidy_seldom
 from db.engine import Database
 from db.models.people import Employee, Placement, Unit
 from tests.bench.crowd import FIRST_CHAT, Json
@@ -144,6 +145,7 @@ async def serving(url: str, folder: Path, api: str, pace: int) -> AsyncIterator[
     service.postman = Postman(
         service.application.bot, service.database, service.now, per_second=pace
     )
+    tidy_seldom()
     stop = asyncio.Event()
     running = asyncio.create_task(service.run(stop))
     try:
@@ -204,6 +206,7 @@ async def plan(kind: str, url: str, people: int, due: int, budget: float) -> Pla
         Settings(bot_token=TOKEN, data_dir=Path("/nowhere"), database_url=url, _env_file=None),
         Moment().now,
     )
+    tidy_seldom()
     before = peak_mib(anew=True)
     begin = time.perf_counter()
     await service.postman.plan()
