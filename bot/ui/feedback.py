@@ -6,11 +6,13 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.feedback import Card, Given, Said
+from bot.actions.team_views import View
 from bot.i18n import Translator
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from bot.ui.receipts import counted, cut
+from bot.ui.team_words import grip
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -87,13 +89,15 @@ def sent(t: Translator, given: Given) -> Markup:
     return sentences[given.kind]
 
 
-def nothing(t: Translator, given: Given | None = None) -> Screen:
-    """Say that nothing waits any more."""
+def nothing(t: Translator, given: Given | None = None, view: View | None = None) -> Screen:
+    """Say that nothing waits any more; the whole team of a view may be thanked now."""
     lines = [sent(t, given)] if given is not None else []
     lines.append(t.html("No entry waits for your word."))
     buttons = [Button(t.gettext("Menu"), key("menu"))]
     if given is not None:
         buttons.insert(0, Button(t.gettext("Undo"), key("respond-undo", given.id)))
+    if view is not None:
+        buttons.insert(0, Button(t.gettext("For the whole team"), key("team-all", *grip(view))))
     return Markup("\n").join(lines), inline(*buttons)
 
 
