@@ -8,6 +8,7 @@ from bot.context import Context, reads
 from bot.refusal import Refusal
 from bot.ui import team_thanks as screens
 from bot.ui.keys import numbers, pattern, tapped
+from bot.ui.team_groups import posted
 from handlers.teams import own_team, view_of
 
 
@@ -44,7 +45,7 @@ async def thank_in_group(update: Update, context: Context) -> None:
     view = view_of(context, scale, day)
     team = await own_team(context, view)
     done = await team_thanks.tell_group(context.session, context.employee, team, now=context.now)
-    context.edit(*screens.posted(context.t, done, view))
+    context.edit(*posted(context.t, done, view))
 
 
 handlers = [

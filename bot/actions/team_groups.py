@@ -1,4 +1,4 @@
-"""What a leader lets the bot say in the unit's group: thanks, and never a name."""
+"""What a leader lets the bot say in the unit's group: sums and thanks, and never a name."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,11 +8,27 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.leading import leader_of, local_day
 from bot.actions.team_views import View
+from bot.actions.teams import Team
 from bot.refusal import Refusal
-from db import letters, teams, unit_groups
+from bot.skp.small_groups import FEW
+from db import letters, team_totals, teams, unit_groups
 from db.letters import Written
 from db.models.people import Employee
 from db.models.quiz import UnitGroup
+
+TOTALS = "group-totals"
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What may be told of a team where others read along; it names nobody."""
+
+    unit: str
+    view: View
+    people: int
+    logged: int
+    entries: int
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,49 @@ async def group_of(
     leader = await leader_of(session, author, view.of, on=today)
     place = await teams.unit_of(session, leader, on=today)
     return await unit_groups.of_unit(session, author, place[0]) if place else None
+
+
+async def offer(
+    session: AsyncSession, author: Employee, team: Team, *, today: dt.date
+) -> tuple[str, Totals | None] | None:
+    """Show what the unit's group, if there is one, would read of a team, and its title."""
+    group = await group_of(session, author, team.view, today=today)
+    return (group.title, await totals_of(session, team)) if group else None
+
+
+async def totals_of(session: AsyncSession, team: Team) -> Totals | None:
+    """Sum a team up so that no sum tells of a person; of a few people nothing is told."""
+    members = {one.member.id: one.member.since for one in team.lines}
+    if len(members) < FEW:
+        return None
+    return Totals(
+        unit=team.unit,
+        view=team.view,
+        people=len(members),
+        logged=sum(one.entries > 0 for one in team.lines),
+        entries=sum(one.entries for one in team.lines),
+        themes=tuple(await team_totals.themes_logged(session, members, team.view.period)),
+    )
+
+
+async def tell_totals(
+    session: AsyncSession, author: Employee, team: Team, *, now: dt.datetime
+) -> Post:
+    """Put the totals of a stretch into the unit's group; on one day they are told once."""
+    told = await totals_of(session, team)
+    if told is None:
+        raise Refusal("Totals of fewer than three people would tell of persons; they stay here.")
+    data = {
+        "unit": told.unit,
+        "scale": int(told.view.scale),
+        "day": told.view.day.isoformat(),
+        "people": told.people,
+        "logged": told.logged,
+        "entries": told.entries,
+        "themes": list(told.themes),
+    }
+    about = f"{int(told.view.scale)}:{told.view.day.isoformat()}"
+    return await post(session, author, team.view, (TOTALS, about, data), now=now)
 
 
 async def post(

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.team_groups import TOTALS
 from bot.actions.team_thanks import GROUP_THANKS
 from bot.i18n import Translator
 from bot.post.dealings import at_work, key_of
 from bot.post.letters import Speech
-from bot.ui import team_thanks as screens
+from bot.ui.team_groups import told
+from bot.ui.team_thanks import in_group
 from db import people, unit_groups
 from db.models.messages import Letter
 
-KINDS = (GROUP_THANKS,)
+KINDS = (GROUP_THANKS, TOTALS)
 
 
 @dataclass(frozen=True)
@@ -41,5 +43,5 @@ async def look(
 
 def speech(t: Translator, letter: Letter, found: Gathering) -> Speech:
     """Write what is said in a group."""
-    text = screens.in_group(t, letter.data["unit"])
+    text = told(t, letter.data) if letter.kind == TOTALS else in_group(t, letter.data["unit"])
     return Speech(text, silent=found.silent, chat_id=found.chat_id)

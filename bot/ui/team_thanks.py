@@ -1,10 +1,7 @@
-"""The screens with which a leader turns to the whole team: thanks, and what goes into the group."""
-
-from collections.abc import Sequence
+"""The screens with which a leader turns to the whole team, and the thanks."""
 
 from markupsafe import Markup
 
-from bot.actions.team_groups import Post
 from bot.actions.team_thanks import Thanked, Thanks
 from bot.actions.team_views import View
 from bot.i18n import Translator
@@ -17,7 +14,7 @@ from bot.ui.team_words import UNIT, Screen, grip
 EVERYONE, LOGGED = 0, 1
 
 
-def whole_team(t: Translator, found: Thanks, view: View, more: Sequence[Button] = ()) -> Screen:
+def whole_team(t: Translator, found: Thanks, view: View) -> Screen:
     """Show the thanks before they go out: the words, how many they reach, that they stay."""
     lines = [t.html("<b>For all of {unit}</b>", unit=cut(found.unit, UNIT))]
     buttons = []
@@ -31,8 +28,9 @@ def whole_team(t: Translator, found: Thanks, view: View, more: Sequence[Button] 
         buttons = choices(t, found, view)
     else:
         lines.append(t.html("There is nobody to be thanked yet."))
+    share = Button(t.gettext("Send on"), key("team-share", *grip(view)))
     back = Button(t.gettext("Back"), key("team", *grip(view)))
-    return Markup("\n").join(lines), inline(*buttons, *more, back)
+    return Markup("\n").join(lines), inline(*buttons, share, back)
 
 
 def choices(t: Translator, found: Thanks, view: View) -> list[Button]:
@@ -72,16 +70,6 @@ def thanked(t: Translator, done: Thanked, view: View) -> Screen:
         label = t.gettext("Thank in the group")
         buttons.insert(0, Button(label, key("team-thank-group", *grip(view)), "success"))
     return Markup(" ").join(lines), inline(*buttons)
-
-
-def posted(t: Translator, done: Post, view: View) -> Screen:
-    """Say that something is on its way into the group, or went there before."""
-    name = cut(done.group, UNIT)
-    if done.before:
-        text = t.html("This was told in the group “{group}” already.", group=name)
-    else:
-        text = t.html("✓ On its way into the group “{group}”.", group=name)
-    return text, inline(Button(t.gettext("Back"), key("team-all", *grip(view))))
 
 
 def letter(t: Translator, data: dict[str, str]) -> Part:

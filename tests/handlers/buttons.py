@@ -64,6 +64,8 @@ KEYS = {
     "team-all": f"team-all:1:{DAY}",
     "team-thank": f"team-thank:1:{DAY}:0",
     "team-thank-group": f"team-thank-group:1:{DAY}",
+    "team-share": f"team-share:1:{DAY}",
+    "team-tell": f"team-tell:1:{DAY}",
     "team-units": f"team-units:1:{DAY}",
     "team-obstacles": f"team-obstacles:1:{DAY}",
     "team-file": f"team-file:1:{DAY}:0",

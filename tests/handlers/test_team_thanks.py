@@ -41,7 +41,7 @@ async def test_two_taps_thank_the_whole_team_after_words_and_count_were_shown(ag
         WORDS,
         STAYS,
     ]
-    assert leader.last.labels == ["Ke semua (5)", "Yang mencatat (3)", "Kembali"]
+    assert leader.last.labels == ["Ke semua (5)", "Yang mencatat (3)", "Bagikan", "Kembali"]
     assert await thanked(agora) == []
     done = await leader.tap("Ke semua (5)")
     await carried(agora)
@@ -74,7 +74,7 @@ async def test_a_team_is_thanked_once_a_week_and_again_in_the_next(agora):
     said = "Ucapan terima kasih Anda untuk tim ini sudah terkirim pekan ini."
     assert toast == said
     assert (await leader.tap("Kembali")).splitlines()[1] == said
-    assert leader.last.labels == ["Kembali"]
+    assert leader.last.labels == ["Bagikan", "Kembali"]
     agora.now += 7 * DAY
     await leader.say("/tim")
     await leader.tap("Untuk seluruh tim")
@@ -106,7 +106,7 @@ async def test_who_cannot_be_reached_is_not_counted(agora):
     said = await leader.tap("Untuk seluruh tim")
 
     assert said.splitlines()[1] == "Belum ada orang yang dapat dikirimi ucapan terima kasih."
-    assert leader.last.labels == ["Kembali"]
+    assert leader.last.labels == ["Bagikan", "Kembali"]
     key = f"team-thank:0:{TODAY.toordinal()}:0"
     assert "Belum ada orang" in await leader.press(key, leader.last)
     assert await thanked(agora) == []
@@ -123,7 +123,7 @@ async def test_what_was_logged_under_an_earlier_leader_does_not_count(agora):
     await leader.say("/tim")
     await leader.tap("Untuk seluruh tim")
 
-    assert leader.last.labels == ["Ke semua (6)", "Yang mencatat (3)", "Kembali"]
+    assert leader.last.labels == ["Ke semua (6)", "Yang mencatat (3)", "Bagikan", "Kembali"]
 
 
 async def test_after_the_last_answer_the_team_may_be_thanked_too(agora):
