@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
 from bot.actions import feedback
-from bot.actions.feedback import Given, Word
+from bot.actions.feedback import ASKED, Given, Word
 from bot.actions.histories import opened_entry
 from bot.actions.leading import Led, teams_led
 from bot.actions.team_views import Scale, View
@@ -251,7 +251,7 @@ TAPS = {
 handlers = [
     CommandHandler("tanggapi", respond),
     *(CallbackQueryHandler(tap, pattern(verb)) for verb, tap in TAPS.items()),
-    MessageHandler(ReplyingTo("card") & WORDS, take_reply),
+    MessageHandler(ReplyingTo("card", ASKED) & WORDS, take_reply),
     MessageHandler(ReplyingTo("feedback") & WORDS, take_direct_answer),
     MessageHandler(Answering(OWN_WORDS) & WORDS, take_words),
     MessageHandler(Answering(ANSWER) & WORDS, take_answer),

@@ -163,6 +163,7 @@ KEYS = {
     "impact": "impact:stunting",
     "impact-themes": "impact-themes:0",
     "impact-jobs": "impact-jobs:stunting",
+    "entry-ask": "entry-ask:{entry}:0",
     "history-filter": "history-filter",
     "history-results": "history-results:0",
     "history-search": "history-search",
