@@ -65,6 +65,14 @@ async def waiting(
     return sorted(ours, key=lambda one: -one.entry_id)
 
 
+async def is_waiting(session: AsyncSession, employee: Employee, entry_id: int) -> bool:
+    """Tell whether nobody has said the last word of a person's own kept entry yet."""
+    query = select(Entry.id).where(
+        col(Entry.id) == entry_id, col(Entry.employee_id) == employee.id, kept(), ~answered()
+    )
+    return (await session.exec(query)).first() is not None
+
+
 async def entry_of(session: AsyncSession, entry_id: int) -> Entry | None:
     """Find a kept entry; whose leader asks is for the caller to check."""
     query = select(Entry).where(col(Entry.id) == entry_id, kept())

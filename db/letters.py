@@ -142,6 +142,18 @@ async def with_letter(
     return set(await session.exec(query))
 
 
+async def periods(
+    session: AsyncSession, ids: Collection[int], kind: str, *, since: dt.datetime
+) -> list[str]:
+    """Tell what the letters of a kind that some people have got since then speak of."""
+    query = select(Letter.period).where(
+        among(col(Letter.employee_id), ids),
+        col(Letter.kind) == kind,
+        col(Letter.due_at) >= since,
+    )
+    return list(await session.exec(query))
+
+
 async def was_sent(session: AsyncSession, employee_id: int, kind: str, period: str) -> bool:
     """Tell whether a letter has gone out, or may have."""
     query = select(Letter.state).where(

@@ -25,6 +25,11 @@ async def of_unit(session: AsyncSession, asker: Employee, unit_id: int) -> UnitG
     return (await session.exec(query)).first() if asker.consented_at is not None else None
 
 
+async def by_key(session: AsyncSession, key: int) -> UnitGroup | None:
+    """Load a group for the post, as long as the bot is in it."""
+    return await session.get(UnitGroup, key)
+
+
 async def forget(session: AsyncSession, chat_id: int) -> None:
     """Forget a group that the bot is no longer in."""
     group = await at(session, chat_id)

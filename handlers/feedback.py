@@ -1,12 +1,15 @@
 """A leader's word on entries, and what comes back: /tanggapi."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
 from bot.actions import feedback
-from bot.actions.feedback import Given, Word
+from bot.actions.feedback import ASKED, Given, Word
 from bot.actions.histories import opened_entry
-from bot.actions.leading import teams_led
+from bot.actions.leading import Led, teams_led
+from bot.actions.team_views import Scale, View
 from bot.context import Answering, Context, ReplyingTo, reads
 from bot.refusal import Refusal
 from bot.skp.dealings import PHRASES, FeedbackKind
@@ -24,11 +27,12 @@ OWN_WORDS, ANSWER = "feedback.words", "feedback.reply"
 async def respond(update: Update, context: Context) -> None:
     """Show the newest entry that waits for a word, in a message of its own."""
     del update
-    if not await teams_led(context.session, context.employee, on=context.today()):
+    led = await teams_led(context.session, context.employee, on=context.today())
+    if not led:
         raise Refusal("This is for leaders: nobody works under you in the roster.")
     shown = await feedback.next_card(context.session, context.employee, today=context.today())
     if shown is None:
-        context.reply(*screens.nothing(context.t))
+        context.reply(*screens.nothing(context.t, view=today_of(context, led)))
         return
     looked(context, shown.employee_id)
     context.reply(*screens.card(context.t, shown), about=f"card:{shown.entry_id}")
@@ -59,10 +63,16 @@ async def go_on(context: Context, *, before: int | None = None, given: Given | N
         session, context.employee, before=before, again=given is not None, today=today
     )
     if shown is None:
-        context.edit(*screens.nothing(context.t, given))
+        led = await teams_led(session, context.employee, on=today)
+        context.edit(*screens.nothing(context.t, given, today_of(context, led)))
         return
     looked(context, shown.employee_id)
     context.edit(*screens.card(context.t, shown, given), about=f"card:{shown.entry_id}")
+
+
+def today_of(context: Context, led: Sequence[Led]) -> View | None:
+    """Give the day of the first team that a person leads."""
+    return View(Scale.DAY, context.today(), led[0].of) if led else None
 
 
 def looked(context: Context, employee_id: int) -> None:
@@ -241,7 +251,7 @@ TAPS = {
 handlers = [
     CommandHandler("tanggapi", respond),
     *(CallbackQueryHandler(tap, pattern(verb)) for verb, tap in TAPS.items()),
-    MessageHandler(ReplyingTo("card") & WORDS, take_reply),
+    MessageHandler(ReplyingTo("card", ASKED) & WORDS, take_reply),
     MessageHandler(ReplyingTo("feedback") & WORDS, take_direct_answer),
     MessageHandler(Answering(OWN_WORDS) & WORDS, take_words),
     MessageHandler(Answering(ANSWER) & WORDS, take_answer),

@@ -5,6 +5,7 @@ import json
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
+from bot.actions import feedback_requests
 from bot.actions.asked_views import read_view
 from bot.actions.histories import HistoryPage, history_page, opened_entry, result_numbered
 from bot.actions.history_places import Place, Sought
@@ -105,7 +106,11 @@ async def search(update: Update, context: Context) -> None:
 
 async def open_entry(update: Update, context: Context) -> None:
     """Show one entry whole, with its proof and its taps."""
-    entry_id, place = numbers(tapped(update), 2)
+    await show_entry(context, *numbers(tapped(update), 2))
+
+
+async def show_entry(context: Context, entry_id: int, place: int) -> None:
+    """Put one of the person's own entries into the message that was tapped."""
     found = await opened_entry(
         context.session,
         context.employee,
@@ -118,6 +123,17 @@ async def open_entry(update: Update, context: Context) -> None:
     context.edit(*entry_screen(context.t, found, max(0, place)), about=f"entry:{entry_id}")
 
 
+async def ask_feedback(update: Update, context: Context) -> None:
+    """Ask the leader for a word on one's own entry, and show the entry again."""
+    entry_id, place = numbers(tapped(update), 2)
+    names = await feedback_requests.ask(
+        context.session, context.employee, entry_id, now=context.now
+    )
+    asked = context.t.gettext("Asked for feedback: {names}.", names=", ".join(names))
+    context.toast(asked)
+    await show_entry(context, entry_id, place)
+
+
 for look in (history, turn, choose_result, open_entry):
     reads(look)
 
@@ -128,5 +144,6 @@ handlers = [
     CallbackQueryHandler(choose_result, pattern("history-results")),
     CallbackQueryHandler(ask_words, pattern("history-search")),
     CallbackQueryHandler(open_entry, pattern("history-entry")),
+    CallbackQueryHandler(ask_feedback, pattern("entry-ask")),
     MessageHandler(Answering(SEARCH) & WORDS, search),
 ]

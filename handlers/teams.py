@@ -20,7 +20,8 @@ from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.obstacles import team_list
 from bot.ui.team_charts import chart
-from bot.ui.team_people import PDF, XLSX, people
+from bot.ui.team_groups import PDF, XLSX
+from bot.ui.team_people import people
 from bot.ui.team_reports import report
 from bot.ui.team_words import grip
 from db import people as places

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import structlog
 
-from bot.tidying import SELDOM
+from bot.cli.tidying import SELDOM
 from db.engine import Database
 from tests.chat import Agora
 from tests.databases import KINDS, Templates, templates

@@ -1,16 +1,18 @@
 """A leader's word on an entry, and what comes back: said in a tap, carried at once."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.actions.leading import led_person, local_day, people_seen
+from bot.actions.leading import leaders_seen, led_person, local_day, people_seen
 from bot.actions.words import clipped
 from bot.refusal import Refusal
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase, waiting_since
 from bot.skp.entries import EvidenceKind
+from bot.skp.workdays import ONE_DAY
 from db import calendars, cascades, feedback, letters
 from db import evidence as proofs
 from db.feedback import Waiting
@@ -21,11 +23,13 @@ from db.models.people import Employee
 from db.teams import Member
 
 FEEDBACK, REPLY, WITHDRAWN = "feedback", "feedback-reply", "feedback-withdrawn"
+# The letter with which a person asks for a word; its period is the entry.
+ASKED = "feedback-asked"
 
 
 @dataclass(frozen=True)
 class Card:
-    """One entry that waits for a word, and how many do."""
+    """One entry that waits for a word, whether that was asked for, and how many wait."""
 
     entry_id: int
     employee_id: int
@@ -39,6 +43,7 @@ class Card:
     late: bool
     evidence: tuple[EvidenceKind, ...]
     waiting: int
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,38 @@ class Said:
 
 
 async def queue(session: AsyncSession, leader: Employee, *, today: dt.date) -> list[Waiting]:
-    """List what waits for a word of a leader, in all the teams led, the newest first."""
+    """List what waits for a word of a leader: what was asked for first, then the newest."""
+    found, _ = await lined_up(session, leader, today=today)
+    return found
+
+
+async def lined_up(
+    session: AsyncSession, leader: Employee, *, today: dt.date
+) -> tuple[list[Waiting], set[int]]:
+    """List what waits for a word of a leader, in all the teams led, and what was asked for."""
     people = await people_seen(session, leader, on=today)
     calendar = await calendars.calendar_of(session, leader, on=today)
     since = waiting_since(today, calendar)
-    return await feedback.waiting(session, people, since=since)
+    found = await feedback.waiting(session, people, since=since)
+    asked = await asked_of(session, leader, since=since, today=today)
+    return sorted(found, key=lambda one: rank(one.entry_id, asked)), asked
+
+
+async def asked_of(
+    session: AsyncSession, leader: Employee, *, since: dt.date, today: dt.date
+) -> set[int]:
+    """Tell on which entries a word was asked for since a day, of a leader or in that one's place.
+
+    The day before is looked at, too, because days begin at different hours.
+    """
+    leaders = {one.id or 0 for one in await leaders_seen(session, leader, on=today)}
+    begin = dt.datetime.combine(since - ONE_DAY, dt.time(), dt.UTC)
+    return set(map(int, await letters.periods(session, leaders, ASKED, since=begin)))
+
+
+def rank(entry_id: int, asked: Collection[int]) -> tuple[bool, int]:
+    """Give the place of an entry among those that wait."""
+    return entry_id not in asked, -entry_id
 
 
 async def next_card(
@@ -91,12 +123,15 @@ async def next_card(
     again: bool = False,
     today: dt.date,
 ) -> Card | None:
-    """Show the newest entry that waits, or the newest one older than an entry that was passed.
+    """Show the first entry that waits, or the first behind an entry that was passed.
 
     `again` begins anew after the oldest one, so that what was skipped comes after all others.
     """
-    found = await queue(session, leader, today=today)
-    chosen = next((one for one in found if before is None or one.entry_id < before), None)
+    found, asked = await lined_up(session, leader, today=today)
+    passed = None if before is None else rank(before, asked)
+    chosen = next(
+        (one for one in found if passed is None or rank(one.entry_id, asked) > passed), None
+    )
     if chosen is None and again:
         chosen = next(iter(found), None)
     if chosen is None:
@@ -111,6 +146,7 @@ async def card(
     entry, member = await entry_seen(session, leader, entry_id, today=today)
     goals = await cascades.goals_by_id(session, [entry.work_result_id or 0])
     evidence = (await proofs.of_entries(session, [entry_id])).get(entry_id, [])
+    leaders = {one.id or 0 for one in await leaders_seen(session, leader, on=today)}
     return Card(
         entry_id=entry_id,
         employee_id=member.id,
@@ -124,6 +160,7 @@ async def card(
         late=entry.late,
         evidence=tuple(one.kind for one in evidence),
         waiting=waiting,
+        asked=bool(await letters.with_letter(session, leaders, ASKED, str(entry_id))),
     )
 
 

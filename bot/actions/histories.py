@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions.entry_lines import EntryLine, entry_line
+from bot.actions.feedback_requests import Asking, asking_of
 from bot.actions.history_places import Place, Sought
 from bot.actions.late_corrections import CORRECTED
 from bot.actions.receipts import Receipt, ResultLine, receipt_of
@@ -61,6 +62,7 @@ class OpenedEntry:
     receipt: Receipt
     proofs: tuple[Proof, ...]
     reasons: tuple[Reason, ...]
+    asking: Asking = field(default_factory=Asking)
 
 
 async def history_page(
@@ -140,4 +142,5 @@ async def opened_entry(
             for one in corrected
             if one.details.get("entry") == entry_id
         ),
+        await asking_of(session, employee, entry, today=today),
     )

@@ -13,9 +13,9 @@ from bot.cli.clock import Clock
 from bot.cli.logs import set_up_logs
 from bot.cli.reaching import explained
 from bot.cli.speaking import WRONG_USAGE, fail, operator_translator, say, settings_or_fail
+from bot.cli.tidying import tidy_seldom
 from bot.config import Settings
 from bot.i18n import Translator
-from bot.tidying import tidy_seldom
 
 log = structlog.get_logger()
 

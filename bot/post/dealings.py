@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import feedback as said
 from bot.actions import obstacles as raised
-from bot.actions.feedback import Said
+from bot.actions.feedback import Card, Said
+from bot.actions.feedback_requests import still_asked
 from bot.actions.leading import local_day
 from bot.actions.obstacles import Hindrance
 from bot.i18n import Translator
@@ -26,7 +27,7 @@ from db.models.people import Employee
 
 WORDS = (said.FEEDBACK, said.REPLY, said.WITHDRAWN)
 OBSTACLES = (raised.RAISED, raised.ANSWERED)
-KINDS = (*WORDS, *OBSTACLES)
+KINDS = (*WORDS, *OBSTACLES, said.ASKED)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Dealing:
     hindrance: Hindrance | None
     other: str
     silent: bool
+    asked: Card | None = None
 
 
 async def look(
@@ -64,6 +66,11 @@ async def look(
             shown, other = await hindrance_of(session, obstacle, reader, now)
             if not shown.closed:
                 found[place] = Dealing(None, shown, other, silent)
+        elif letter.kind == said.ASKED:
+            today = local_day(reader, now)
+            asked = await still_asked(session, reader, key_of(letter), today=today)
+            if asked is not None:
+                found[place] = Dealing(None, None, "", silent, asked)
     return found
 
 
@@ -109,8 +116,10 @@ def written(t: Translator, letter: Letter, found: Dealing) -> tuple[Markup, dict
         if letter.kind == said.WITHDRAWN:
             return feedback_screens.withdrawn(t, found.said), None
         return feedback_screens.told(t, found.said)
+    if found.asked is not None:
+        return feedback_screens.asked_for(t, found.asked)
     if found.hindrance is None:
-        raise ValueError("a dealing tells of words or of an obstacle")
+        raise ValueError("a dealing tells of words, of an obstacle or of a question")
     if letter.kind == raised.ANSWERED:
         return obstacle_screens.answer_told(t, found.hindrance, found.other)
     return obstacle_screens.told(t, found.hindrance)

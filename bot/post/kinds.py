@@ -15,17 +15,21 @@ from bot.actions.absences import NOTED_BY_LEADER
 from bot.actions.broadcasts import Standing, waits
 from bot.actions.occasions import NUDGE, SNOOZE
 from bot.actions.reminders import HELP_ASKED
+from bot.actions.team_thanks import THANKS
 from bot.i18n import Translator, translator
 from bot.post import approvals
 from bot.post.dealings import KINDS as DEALINGS
 from bot.post.dealings import Dealing, speech
+from bot.post.gatherings import KINDS as GATHERINGS
+from bot.post.gatherings import Gathering
+from bot.post.gatherings import speech as group_speech
 from bot.post.guidance import KINDS as GUIDANCE
 from bot.post.guidance import Told, told
 from bot.post.lessons import KINDS as LESSONS
 from bot.post.lessons import Lesson
 from bot.post.lessons import speech as lesson_speech
 from bot.post.letters import Speech, bundle
-from bot.post.notices import write_absence, write_help_asked
+from bot.post.notices import write_absence, write_help_asked, write_thanks
 from bot.skp.quiet import is_quiet
 from bot.skp.reminders import Kind as Scheduled
 from bot.ui.broadcasts import plain, report
@@ -61,6 +65,8 @@ class Sight:
     guidance: dict[tuple[int, str, str], Told] = field(default_factory=dict)
     # What is sent to be learned or read, likewise.
     lessons: dict[tuple[int, str, str], Lesson] = field(default_factory=dict)
+    # What is said in the groups of units, likewise.
+    gatherings: dict[tuple[int, str, str], Gathering] = field(default_factory=dict)
 
 
 Write = Callable[[Translator, Employee, Letter, Sight], Speech | Fate]
@@ -175,12 +181,26 @@ def write_lesson(t: Translator, employee: Employee, letter: Letter, sight: Sight
     return lesson_speech(t, found)
 
 
+def write_gathering(
+    t: Translator, employee: Employee, letter: Letter, sight: Sight
+) -> Speech | Fate:
+    """Say something in a unit's group; in quiet hours it waits for the morning."""
+    found = sight.gatherings.get((letter.employee_id, letter.kind, letter.period))
+    if found is None or employee.consented_at is None:
+        return dropped(UNWANTED)
+    until = waits(employee.zone, sight.now)
+    if until is not None:
+        return Fate(LetterState.DUE, due_at=until, counted=False)
+    return group_speech(t, letter, found)
+
+
 KINDS = {
     **{kind.value: Kind(write_scheduled) for kind in (*Scheduled,)},
     SNOOZE: Kind(write_scheduled),
     NUDGE: Kind(write_scheduled),
     NOTED_BY_LEADER: Kind(write_notice(write_absence)),
     HELP_ASKED: Kind(write_notice(write_help_asked)),
+    THANKS: Kind(write_notice(write_thanks)),
     REPORT: Kind(write_report),
     BROADCAST: Kind(write_broadcast, repeats=False),
     SUBMITTED: Kind(write_submitted),
@@ -189,6 +209,7 @@ KINDS = {
     **dict.fromkeys(GUIDANCE, Kind(write_guidance)),
     # What a whole group reads must not come twice.
     **{kind: Kind(write_lesson, repeats=kind != IN_GROUP) for kind in LESSONS},
+    **dict.fromkeys(GATHERINGS, Kind(write_gathering, repeats=False)),
 }
 ONCE = tuple(name for name, kind in KINDS.items() if not kind.repeats)
 

@@ -1,4 +1,4 @@
-"""What somebody else has done is told at once: a leader's note of an absence, a call for help."""
+"""What somebody else has done is told at once: days away noted, a call for help, thanks."""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +8,7 @@ from bot.skp.people import AbsenceKind
 from bot.ui.absences import Known, noted_by_leader, taken_back_by_leader
 from bot.ui.cards import Part
 from bot.ui.reminders import help_asked
+from bot.ui.team_thanks import letter as thanks
 
 
 def write_absence(t: Translator, data: dict[str, Any]) -> Part:
@@ -21,3 +22,8 @@ def write_absence(t: Translator, data: dict[str, Any]) -> Part:
 def write_help_asked(t: Translator, data: dict[str, Any]) -> Part:
     """Tell an admin who asks for help."""
     return help_asked(t, data["name"], data["person"])
+
+
+def write_thanks(t: Translator, data: dict[str, Any]) -> Part:
+    """Bring a leader's thanks."""
+    return thanks(t, data)

@@ -12,7 +12,7 @@ from bot.actions.broadcasts import standing
 from bot.actions.occasions import NUDGE, SNOOZE
 from bot.actions.rhythms import Person, Watch, people_of, silent_now, together, watch
 from bot.guidance.library import Library
-from bot.post import dealings, guidance, lessons
+from bot.post import dealings, gatherings, guidance, lessons
 from bot.post.kinds import Sight, asks_of
 from bot.post.saying import Told, say
 from bot.skp.reminders import Habits, Kind
@@ -57,6 +57,9 @@ async def look(
     taught = [one for one in claimed if one.kind in lessons.KINDS]
     if taught:
         sight.lessons = await lessons.look(session, taught, now, means.library)
+    public = [one for one in claimed if one.kind in gatherings.KINDS]
+    if public:
+        sight.gatherings = await gatherings.look(session, public, now)
     for letter in claimed:
         broadcast = sight.broadcasts.get(int(letter.period)) if letter.kind == REPORT else None
         if broadcast is not None:

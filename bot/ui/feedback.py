@@ -6,11 +6,13 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.actions.feedback import Card, Given, Said
+from bot.actions.team_views import View
 from bot.i18n import Translator
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
 from bot.ui.receipts import counted, cut
+from bot.ui.team_words import grip
 
 Screen = tuple[Markup, dict[str, Any]]
 
@@ -30,20 +32,38 @@ def card(t: Translator, shown: Card, given: Given | None = None) -> Screen:
             count=shown.waiting,
         )
     )
-    words = cut(shown.text, ENTRY_TEXT) or t.gettext("(no words yet)")
-    day = t.day_short(shown.day)
-    lines.append(t.html("{name}, {day}: “{text}”", name=shown.name, day=day, text=words))
-    facts = details(t, shown)
-    if facts:
-        lines.append(Markup(" · ").join(facts))
-    buttons = [
-        Button(label, key("respond-say", shown.entry_id, place), style)
-        for place, (label, style) in enumerate(kind_buttons(t))
-    ]
+    if shown.asked:
+        lines.append(t.html("<b>Your word was asked for:</b>"))
+    lines += entry_lines(t, shown)
+    buttons = word_buttons(t, shown)
     buttons.append(Button(t.gettext("Skip"), key("respond-next", shown.entry_id)))
     if given is not None:
         buttons.append(Button(t.gettext("Undo"), key("respond-undo", given.id)))
     return Markup("\n").join(lines), inline(*buttons)
+
+
+def entry_lines(t: Translator, shown: Card) -> list[Markup]:
+    """Write whose entry it is, its words, and what else is known of it."""
+    words = cut(shown.text, ENTRY_TEXT) or t.gettext("(no words yet)")
+    day = t.day_short(shown.day)
+    lines = [t.html("{name}, {day}: “{text}”", name=shown.name, day=day, text=words)]
+    facts = details(t, shown)
+    return [*lines, Markup(" · ").join(facts)] if facts else lines
+
+
+def word_buttons(t: Translator, shown: Card) -> list[Button]:
+    """Offer the three kinds of words on an entry."""
+    return [
+        Button(label, key("respond-say", shown.entry_id, place), style)
+        for place, (label, style) in enumerate(kind_buttons(t))
+    ]
+
+
+def asked_for(t: Translator, shown: Card) -> Screen:
+    """Tell a leader that somebody asks for a word on an entry."""
+    lines = [t.html("<b>{name} asks for your word on an entry.</b>", name=shown.name)]
+    lines += entry_lines(t, shown)
+    return Markup("\n").join(lines), inline(*word_buttons(t, shown))
 
 
 def kind_buttons(t: Translator) -> tuple[tuple[str, Any], ...]:
@@ -87,13 +107,15 @@ def sent(t: Translator, given: Given) -> Markup:
     return sentences[given.kind]
 
 
-def nothing(t: Translator, given: Given | None = None) -> Screen:
-    """Say that nothing waits any more."""
+def nothing(t: Translator, given: Given | None = None, view: View | None = None) -> Screen:
+    """Say that nothing waits any more; the whole team of a view may be thanked now."""
     lines = [sent(t, given)] if given is not None else []
     lines.append(t.html("No entry waits for your word."))
     buttons = [Button(t.gettext("Menu"), key("menu"))]
     if given is not None:
         buttons.insert(0, Button(t.gettext("Undo"), key("respond-undo", given.id)))
+    if view is not None:
+        buttons.insert(0, Button(t.gettext("For the whole team"), key("team-all", *grip(view))))
     return Markup("\n").join(lines), inline(*buttons)
 
 

@@ -182,16 +182,21 @@ def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
     parts += [proof_line(t, one) for one in opened.proofs[:PROOFS]]
     parts += [reason_line(t, one, shown) for one in opened.reasons[-REASONS:]]
     parts += [*warning(t, shown.marks), window(t, shown)]
+    if opened.asking.asked:
+        parts.append(t.html("You have asked for feedback on it."))
+    ask = Button(t.gettext("Ask for feedback"), key("entry-ask", shown.entry_id, place))
+    asks = [ask] if opened.asking.open else []
     if shown.changeable:
-        return Markup("\n").join(parts), taps(t, shown, origin)
+        return Markup("\n").join(parts), taps(t, shown, origin, *asks)
     parts.append(t.html("A correction takes a reason, which stays in the record."))
-    return Markup("\n").join(parts), closed_taps(t, shown, place)
+    return Markup("\n").join(parts), closed_taps(t, shown, place, *asks)
 
 
-def closed_taps(t: Translator, shown: Receipt, place: int) -> dict[str, Any]:
+def closed_taps(t: Translator, shown: Receipt, place: int, *asks: Button) -> dict[str, Any]:
     """Lay out what can be done with an entry after its window."""
     return inline(
         Button(t.gettext("Correct it"), grip("late", shown, place + 1)),
+        *asks,
         Button(t.gettext("Back"), key("history", place)),
     )
 

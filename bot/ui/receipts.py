@@ -179,7 +179,8 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
         )
     buttons = [Button(t.gettext("Bring back"), grip("entry-restore", shown, origin), "success")]
     lines = [Markup(" ").join(first), *sentence(shown)]
-    return Markup("\n").join(lines), inline(*buttons, *back(t, origin))
+    last = [deletion(t, shown, origin)] if origin > ALONE and shown.changeable else []
+    return Markup("\n").join(lines), inline(*buttons, *back(t, origin), *last)
 
 
 def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
@@ -196,8 +197,11 @@ def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
     return text, inline(*buttons, *back(t, origin))
 
 
-def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
-    """Lay out the taps that put an entry right; undoing and deleting never stand side by side."""
+def taps(t: Translator, shown: Receipt, origin: int, *asks: Button) -> dict[str, Any]:
+    """Lay out the taps that put an entry right; undoing and deleting never stand side by side.
+
+    Where the leader may be asked for a word, deleting comes after undoing.
+    """
     if not shown.changeable:
         return inline(*back(t, origin))
     label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
@@ -206,8 +210,14 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
     if origin <= ALONE:
         return inline(*link, *day_key(t, shown, origin), change, undo, *back(t, origin))
-    delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
-    return inline(*link, undo, change, *back(t, origin), delete)
+    if asks:
+        return inline(*link, undo, change, *asks, *back(t, origin))
+    return inline(*link, undo, change, *back(t, origin), deletion(t, shown, origin))
+
+
+def deletion(t: Translator, shown: Receipt, origin: int) -> Button:
+    """Give the button that asks before an entry is deleted for good."""
+    return Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
 
 
 def day_key(t: Translator, shown: Receipt, origin: int) -> list[Button]:

@@ -14,6 +14,7 @@ from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import cut
+from bot.ui.team_groups import PDF, XLSX
 from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, person_state, stretch, within
 
 PEOPLE_A_PAGE = 8
@@ -21,7 +22,6 @@ LABEL = 22
 ENTRY_TEXT = 70
 RESULT_TEXT = 60
 RESULTS_SHOWN = 5
-PDF, XLSX = 0, 1
 
 
 def people(t: Translator, team: Team, page: int) -> Screen:

@@ -75,7 +75,8 @@ def other_team(led: Led, view: View) -> Button:
 def summary_buttons(t: Translator, team: Team, room: int) -> list[Button]:
     """Offer what waits for the leader, then the people, the units below, the other stretches.
 
-    No more than there is room for: where there is much else, one stretch leads to the next.
+    No more than there is room for: where there is much else, one stretch leads to the next, or
+    the units' screen leads to them.
     """
     at = grip(team.view)
     buttons = []
@@ -87,12 +88,23 @@ def summary_buttons(t: Translator, team: Team, room: int) -> list[Button]:
     buttons.append(Button(t.gettext("People in detail"), key("team-people", *at, 0)))
     if team.below:
         buttons.append(Button(t.gettext("Units in detail"), key("team-units", *at)))
-    others = [
-        button for scale, button in stretches(t, team.view.of).items() if scale != team.view.scale
-    ]
+    if len(buttons) < room:
+        buttons.append(for_all(t, team))
+    others = other_stretches(t, team)
     if len(buttons) + len(others) > room:
         others = [others[team.view.scale % len(others)]] if len(buttons) < room else []
     return [*buttons, *others]
+
+
+def for_all(t: Translator, team: Team) -> Button:
+    """Lead to what the leader can say to the whole team."""
+    return Button(t.gettext("For the whole team"), key("team-all", *grip(team.view)))
+
+
+def other_stretches(t: Translator, team: Team) -> list[Button]:
+    """Give the buttons of the stretches that are not shown."""
+    of = stretches(t, team.view.of)
+    return [button for scale, button in of.items() if scale != team.view.scale]
 
 
 def stretches(t: Translator, of: int = OWN) -> dict[Scale, Button]:
@@ -193,7 +205,8 @@ def units(t: Translator, team: Team) -> Screen:
             continue
         lines.append(unit_line(t, unit))
     back = Button(t.gettext("Back"), key("team", *grip(team.view)))
-    return within(lines, CAPTION_LIMIT), inline(back)
+    buttons = [for_all(t, team), *other_stretches(t, team), back]
+    return within(lines, CAPTION_LIMIT), inline(*buttons)
 
 
 def unit_line(t: Translator, unit: Below) -> Markup:

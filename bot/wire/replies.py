@@ -1,7 +1,7 @@
 """Replies become rows: what a handler or a refusal says, as Telegram takes it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Update
 
@@ -22,12 +22,21 @@ class Handled:
     turn: Turn
     arrival: Arrival
     update: Update
+    # The private chat of who asked in a group, if the answer goes there.
+    alone: int | None = None
 
     def answers(self) -> list[Outgoing]:
         """Give its answers as rows, a tap's own first."""
         query = self.update.callback_query
         replies = with_tap_answered(self.turn.answers, query.id if query else None)
-        return [row(one, self.arrival, self.turn.now) for one in replies]
+        rows = [row(one, self.arrival, self.turn.now) for one in replies]
+        if self.alone is None:
+            return rows
+        here = Reply("sendMessage", {"text": self.turn.t.gettext("I answer in our private chat.")})
+        return [
+            *(replace(one, chat_id=self.alone) for one in rows),
+            row(here, self.arrival, self.turn.now),
+        ]
 
 
 def said(t: Translator, refusal: Refusal, update: Update) -> Reply:

@@ -21,6 +21,7 @@ from bot.skp.manuscripts import Use
 from bot.wire.bundles import Bundles, Waiting
 from bot.wire.counters import HANDLED, HANDLING
 from bot.wire.delivery import Delivery
+from bot.wire.groups import NOT_HERE, aside, asks, in_private
 from bot.wire.lanes import Lanes
 from bot.wire.patience import Patience
 from bot.wire.replies import Handled, row, said
@@ -108,7 +109,7 @@ class Worker:
         """Let the handlers answer; what they refuse leaves nothing but the refusal."""
         try:
             if not in_private(update):
-                return await self._pass_over(arrival, update)
+                return await self._hear(arrival, update)
             handle = self._read if self._reads(update) else self._bundles.write
             answers = await handle(arrival, update)
         except Refusal as refusal:
@@ -116,14 +117,32 @@ class Worker:
         HANDLED.labels("done").inc()
         return answers
 
-    async def _pass_over(self, arrival: Arrival, update: Update) -> list[Outgoing]:
+    async def _hear(self, arrival: Arrival, update: Update) -> list[Outgoing]:
         """Say nothing of anybody where others read along; whoever asks us is shown the way."""
         if asks(update, self._application.bot.username):
-            raise Refusal("This cannot be answered here. Open a private chat with me.", way=None)
+            said_aside = aside(arrival.payload, self._application.bot)
+            try:
+                if said_aside is not None:
+                    return await self._answer_aside(arrival, said_aside)
+            except Refusal as refusal:
+                # Why somebody is refused is nobody else's business.
+                raise NOT_HERE from refusal
+            raise NOT_HERE
         async with self._database.writing() as session:
             turn = await self._open(session, arrival, update)
             (answers,) = await self._finish(session, Handled(turn, arrival, update))
         return answers
+
+    async def _answer_aside(self, arrival: Arrival, update: Update) -> list[Outgoing]:
+        """Answer to the asking person alone; the private chat's own lane carries it."""
+        async with self._database.reading() as session:
+            turn = await self._process(session, arrival, update)
+        alone = update.effective_chat.id if update.effective_chat else arrival.chat_id
+        async with self._database.writing() as session:
+            handled = Handled(turn, arrival, update, alone)
+            (answers,) = await self._finish(session, handled)
+        self.lanes.wake(alone)
+        return [one for one in answers if one.chat_id == arrival.chat_id]
 
     def _reads(self, update: Update) -> bool:
         """Tell whether the handler that will take an update only looks.
@@ -246,26 +265,6 @@ class Worker:
             )
             reply = said(turn.t, apology, update)
             return await arrivals.add_answers(session, [row(reply, arrival, turn.now)])
-
-
-def in_private(update: Update) -> bool:
-    """Tell whether an update speaks to us alone, or of us."""
-    chat, user = update.effective_chat, update.effective_user
-    if chat is None or update.my_chat_member is not None:
-        return True
-    # A private chat has its person's number; nobody else can speak in it.
-    return chat.type == Chat.PRIVATE and (user is None or user.id == chat.id)
-
-
-def asks(update: Update, username: str) -> bool:
-    """Tell whether somebody in a group asks us: by a button or a command, and no other bot."""
-    if update.callback_query is not None:
-        return True
-    words = (update.message.text or "").split() if update.message else []
-    if not words or not words[0].startswith("/"):
-        return False
-    _, at, name = words[0].partition("@")
-    return not at or name.lower() == username.lower()
 
 
 def note_reach(

@@ -26,9 +26,9 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from bot.app import Service
+from bot.cli.tidying import tidy_seldom
 from bot.config import Settings
 from bot.post.postman import Postman
-from bot.tidying import tidy_seldom
 from db.engine import Database
 from db.models.people import Employee, Placement, Unit
 from tests.bench.crowd import FIRST_CHAT, Json

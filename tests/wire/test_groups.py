@@ -23,7 +23,9 @@ async def chat(agora):
     return agora.chat(100)
 
 
-@pytest.mark.parametrize("command", [name for name, _, _ in BUILT] + ["dataku", "entah"])
+@pytest.mark.parametrize(
+    "command", [name for name, _, _ in BUILT if name != "tim"] + ["dataku", "entah"]
+)
 async def test_where_others_read_along_a_command_tells_nothing(agora, chat, command):
     await write(agora, chat, f"/{command}")
 
@@ -31,6 +33,44 @@ async def test_where_others_read_along_a_command_tells_nothing(agora, chat, comm
     assert [m.labels for (place, _), m in agora.edge.messages.items() if place == GROUP["id"]] == [
         []
     ]
+
+
+@pytest.mark.parametrize("command", ["/tim", "/tim minggu", "/TIM@asisten_asn_bot"])
+async def test_a_leader_who_asks_for_the_team_is_answered_alone(agora, chat, command):
+    await write(agora, chat, command)
+
+    assert said_in_the_group(agora) == ["Jawabannya ada di obrolan pribadi dengan saya."]
+    assert chat.last.kind == "photo"
+    assert chat.last.text.startswith("Seksi Gizi")
+    await chat.tap("Rinci orang")
+    assert "Sari Contoh 1" in chat.last.text
+    assert len(said_in_the_group(agora)) == 1
+
+
+async def test_who_leads_nobody_is_told_so_alone(agora, chat):
+    sari = agora.chat(101)
+    await write(agora, sari, "/tim")
+
+    assert said_in_the_group(agora) == ["Jawabannya ada di obrolan pribadi dengan saya."]
+    assert "belum dikenali sebagai atasan" in sari.last.text
+    assert chat.messages == []
+
+
+@pytest.mark.parametrize(("account", "command"), [(4711, "/tim"), (100, "/timur")])
+async def test_a_stranger_and_another_word_are_shown_the_way(agora, chat, account, command):
+    await write(agora, agora.chat(account), command)
+
+    assert said_in_the_group(agora) == [REFUSED]
+    assert agora.chat(account).messages == []
+
+
+async def test_a_reply_in_the_group_to_anything_is_answered_alone_too(agora, chat):
+    entities = [{"type": "bot_command", "offset": 0, "length": 4}]
+    frame = chat.frame(text="/tim", entities=entities) | {"chat": GROUP}
+    frame["reply_to_message"] = chat.frame(text="x") | {"chat": GROUP}
+    await agora.take({"update_id": agora.update_id(), "message": frame})
+
+    assert chat.last.kind == "photo"
 
 
 @pytest.mark.parametrize("text", ["dampingi 6 balita di posyandu", "/skp@bot_lain", "apa itu RHK?"])
