@@ -16,6 +16,7 @@ from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
+from bot.ui.plausibility import doubt_of
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -52,7 +53,7 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
     lines = [headline(t, shown), *sentence(shown)]
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
-    elif uncounted(shown) and shown.stand is not None:
+    elif uncounted(shown) and shown.stand is not None and not shown.asks:
         lines.append(not_added(t, shown, cut(shown.stand.unit, UNIT)))
     if shown.stood_on and shown.stand is not None and shown.stand.known:
         lines.append(t.html("The figure is your own; /skp shows it with all that stands on it."))
@@ -138,7 +139,16 @@ def particulars(t: Translator, shown: Receipt) -> list[Markup]:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
-    return [*lines, *warning(t, shown.marks), window(t, shown)]
+    return [*lines, *warning(t, shown.marks), *doubt(t, shown), window(t, shown)]
+
+
+def doubt(t: Translator, shown: Receipt) -> list[Markup]:
+    """Ask about a figure that is hardly meant."""
+    if not shown.asks:
+        return []
+    target = shown.stand.target if shown.stand else None
+    what = cut(shown.odd_words or amount_words(t, shown), UNIT)
+    return [doubt_of(t, shown.odd, what, target)]
 
 
 def misdated(t: Translator, shown: Receipt) -> list[Markup]:
@@ -200,6 +210,8 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     """Lay out the taps that put an entry right; undoing and deleting never stand side by side."""
     if not shown.changeable:
         return inline(*back(t, origin))
+    if shown.asks:
+        return asking_keys(t, shown, origin)
     label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
     link = [Button(label, grip("entry-link", shown, origin, 0))] if shown.planned else []
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
@@ -208,6 +220,23 @@ def taps(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
         return inline(*link, *day_key(t, shown, origin), change, undo, *back(t, origin))
     delete = Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
     return inline(*link, undo, change, *back(t, origin), delete)
+
+
+def asking_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
+    """Offer to put the figure right or to leave it; either brings the other taps back."""
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    return inline(*figure_keys(t, shown, origin), change, undo, *back(t, origin))
+
+
+def figure_keys(t: Translator, shown: Receipt, origin: int) -> list[Button]:
+    """Give the two answers to the question about the figure."""
+    if not shown.asks:
+        return []
+    return [
+        Button(t.gettext("Change amount"), grip("entry-amount", shown, origin)),
+        Button(t.gettext("It is right"), grip("entry-show", shown, origin)),
+    ]
 
 
 def day_key(t: Translator, shown: Receipt, origin: int) -> list[Button]:
@@ -225,7 +254,7 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     ]
     additional = Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0))
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
-    last = [undo, *back(t, origin)]
+    last = [*figure_keys(t, shown, origin), undo, *back(t, origin)]
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
     room = bool(shown.marks) or len(near) + len(last) < MOST_BUTTONS - 1
     return inline(*near, additional, *([change] if room else []), *last)
@@ -233,7 +262,7 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
 
 def offered(shown: Receipt, origin: int) -> tuple[ResultLine, ...]:
     """Give the nearest RHK as far as there is room for their buttons."""
-    others = 2 + (origin != ALONE) + bool(shown.marks)
+    others = 2 + (origin != ALONE) + bool(shown.marks) + 2 * shown.asks
     return shown.nearest[: MOST_BUTTONS - others]
 
 
