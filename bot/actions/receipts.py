@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.evidence import name_of
 from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
@@ -15,7 +16,7 @@ from bot.skp.plausible import Oddity
 from bot.understanding.sensitive import Mark, marks_of
 from db import calendars, cascades, plans, teams
 from db import evidence as proofs
-from db.models.entries import Entry, Evidence
+from db.models.entries import Entry
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
 
@@ -136,11 +137,6 @@ async def receipt_of(
         tuple(name_of(one) for one in proof),
     )
     return await written(session, employee, entry, around)
-
-
-def name_of(proof: Evidence) -> str:
-    """Give the name of a bukti dukung without the day before it."""
-    return proof.title.partition(" ")[2]
 
 
 @dataclass(frozen=True)
