@@ -68,6 +68,8 @@ class Receipt:
     # the entry is made.
     odd: Oddity | None = None
     odd_words: str | None = None
+    # Its figure was taken over from another day; told once, too.
+    copied: bool = False
 
     @property
     def undone(self) -> bool:

@@ -11,6 +11,7 @@ from bot.skp.entries import EvidenceKind
 from bot.ui import receipts as lone
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
+from bot.ui.plausibility import copied_line
 from bot.ui.receipts import (
     ALONE,
     SENTENCE,
@@ -58,6 +59,7 @@ def summary(t: Translator, shown: Told) -> list[Markup]:
     first = marked(shown)
     careful = warning(t, first.marks) if first else []
     unsure = asking(shown)
+    careful += copied_line(t, copied=any(one.copied for one in ones))
     careful += doubt(t, unsure) if unsure and not first else []
     close = window(t, earliest(shown))
     wrong = next((misdated(t, one) for one in ones if one.misdated), [])

@@ -17,3 +17,10 @@ def doubt_of(t: Translator, odd: Oddity | None, what: str, target: Decimal | Non
             target=t.number(target),
         )
     return t.html("🔎 Is <b>{what}</b> right? It is usually counted in whole numbers.", what=what)
+
+
+def copied_line(t: Translator, *, copied: bool) -> list[Markup]:
+    """Say that a figure was taken over from another day."""
+    if not copied:
+        return []
+    return [t.html("The figure is the earlier one; change it if today's is another.")]

@@ -16,7 +16,7 @@ from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
-from bot.ui.plausibility import doubt_of
+from bot.ui.plausibility import copied_line, doubt_of
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -139,6 +139,7 @@ def particulars(t: Translator, shown: Receipt) -> list[Markup]:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
+    lines += copied_line(t, copied=shown.copied)
     return [*lines, *warning(t, shown.marks), *doubt(t, shown), window(t, shown)]
 
 
