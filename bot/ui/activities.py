@@ -12,20 +12,18 @@ from bot.ui import receipts as lone
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
 from bot.ui.plausibility import copied_line
+from bot.ui.receipt_lines import counted, misdated, window
 from bot.ui.receipts import (
     ALONE,
     SENTENCE,
     Screen,
     amount_words,
-    counted,
     cut,
     day_words,
     doubt,
     grip,
     home,
-    misdated,
     receipt,
-    window,
 )
 from bot.ui.warnings import warning
 
@@ -167,7 +165,7 @@ def asking_keys(t: Translator, shown: Told, unsure: Receipt) -> list[Button]:
     """Offer to put the figure of one entry right, to leave it, or to open one."""
     return [
         Button(t.gettext("Change amount"), grip("entry-amount", unsure, home(unsure))),
-        Button(t.gettext("It is right"), key("parts", shown.arrival_id)),
+        Button(t.gettext("That is correct"), key("parts", shown.arrival_id)),
         Button(t.gettext("Open one"), key("parts-open", shown.arrival_id)),
     ]
 

@@ -10,7 +10,8 @@ from bot.i18n import Translator
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import counted, cut
+from bot.ui.receipt_lines import counted
+from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 

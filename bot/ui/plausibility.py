@@ -12,15 +12,15 @@ def doubt_of(t: Translator, odd: Oddity | None, what: str, target: Decimal | Non
     """Ask whether a figure is right; `what` is the amount as it is kept, or as it was said."""
     if odd is Oddity.FAR and target is not None:
         return t.html(
-            "🔎 Is <b>{what}</b> right? The whole target is {target}.",
+            "🔎 Is <b>{what}</b> correct? The whole target is {target}.",
             what=what,
             target=t.number(target),
         )
-    return t.html("🔎 Is <b>{what}</b> right? It is usually counted in whole numbers.", what=what)
+    return t.html("🔎 Is <b>{what}</b> correct? It is usually counted in whole numbers.", what=what)
 
 
 def copied_line(t: Translator, *, copied: bool) -> list[Markup]:
     """Say that a figure was taken over from another day."""
     if not copied:
         return []
-    return [t.html("The figure is the earlier one; change it if today's is another.")]
+    return [t.html("The figure is copied from before; change it if today's is different.")]

@@ -1,6 +1,5 @@
 """The receipt of an entry and the taps that put it right."""
 
-import datetime as dt
 from typing import Any
 
 from markupsafe import Markup
@@ -8,15 +7,13 @@ from markupsafe import Markup
 from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.standings import Stand
 from bot.i18n import Translator
-from bot.skp.entries import EvidenceKind
-from bot.skp.pace import adds_to, names_amount, same_unit
-from bot.skp.workdays import ONE_DAY
-from bot.skp.zones import abbreviation
+from bot.skp.pace import same_unit
 from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
 from bot.ui.plausibility import copied_line, doubt_of
+from bot.ui.receipt_lines import evidence_words, misdated, not_added, not_linked, uncounted, window
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -33,7 +30,6 @@ TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 
 # A receipt that stands alone. Other origins are pages of the history, counted from 1, and, below
 # zero, the arrival whose several activities have one receipt.
 ALONE = 0
-LAST_MINUTE = dt.time(23, 59)
 
 
 def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
@@ -56,29 +52,11 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
     elif uncounted(shown) and shown.stand is not None and not shown.asks:
         lines.append(not_added(t, shown, cut(shown.stand.unit, UNIT)))
     if shown.stood_on and shown.stand is not None and shown.stand.known:
-        lines.append(t.html("The figure is your own; /skp shows it with all that stands on it."))
+        lines.append(
+            t.html("This figure is your own; /skp also shows what others contribute to it.")
+        )
     lines += particulars(t, shown)
     return lines
-
-
-def not_added(t: Translator, shown: Receipt, unit: str) -> Markup:
-    """Say why the figure stays: its unit is another one, or the number could not be taken."""
-    counted = shown.stand.unit if shown.stand else None
-    if shown.quantity is not None or not names_amount(shown.text, counted):
-        return t.html("It does not add to this figure, which counts {unit}.", unit=unit)
-    if shown.changeable:
-        return t.html("The number was not taken. Give how many {unit} with [Change].", unit=unit)
-    return t.html("The number was not taken.")
-
-
-def uncounted(shown: Receipt) -> bool:
-    """Tell whether an entry leaves the figure of its RHK as it was."""
-    standing = shown.stand
-    if standing is None or not standing.known or standing.in_percent:
-        return False
-    if shown.percent is not None:
-        return False
-    return shown.quantity is None or not adds_to(shown.unit, standing.unit)
 
 
 def headline(t: Translator, shown: Receipt) -> Markup:
@@ -115,13 +93,6 @@ def in_unit(shown: Receipt, standing: Stand) -> bool:
     return shown.quantity is not None and same_unit(shown.unit, standing.unit)
 
 
-def not_linked(t: Translator, shown: Receipt) -> Markup:
-    """Say that no RHK is linked, and what that means."""
-    if not shown.planned:
-        return t.html("There is no SKP for this year yet; the entry can be linked later.")
-    return t.html("Not linked to an RHK yet.")
-
-
 def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
@@ -152,31 +123,6 @@ def doubt(t: Translator, shown: Receipt) -> list[Markup]:
     return [doubt_of(t, shown.odd, what, target)]
 
 
-def misdated(t: Translator, shown: Receipt) -> list[Markup]:
-    """Say that a date in the words cannot be the day of the entry."""
-    if shown.misdated is None:
-        return []
-    return [
-        t.html(
-            "The date {date} has not come yet or does not exist; the entry stands on the day"
-            " above.",
-            date=shown.misdated,
-        )
-    ]
-
-
-def window(t: Translator, shown: Receipt) -> Markup:
-    """Tell until when the entry may change."""
-    if not shown.changeable:
-        return t.html("It can no longer be changed.")
-    return t.html(
-        "Can be changed until {day}, {hour} {zone}.",
-        day=t.day_of_month(shown.closes - ONE_DAY),
-        hour=t.hour(LAST_MINUTE),
-        zone=abbreviation(shown.zone),
-    )
-
-
 def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Show an entry that was taken back, and how its RHK stands without it."""
     first = [t.html("<s>{what}</s> – undone.", what=what(t, shown))]
@@ -196,7 +142,7 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
 def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Ask for a sentence while what was sent is safe."""
     text = t.html(
-        "Saved, {day}: {kinds}. Which work does it show? Write one sentence.",
+        "Saved, {day}: {kinds}. Which work is it evidence of? Write one sentence.",
         day=day_words(t, shown),
         kinds=evidence_words(t, shown),
     )
@@ -236,7 +182,7 @@ def figure_keys(t: Translator, shown: Receipt, origin: int) -> list[Button]:
         return []
     return [
         Button(t.gettext("Change amount"), grip("entry-amount", shown, origin)),
-        Button(t.gettext("It is right"), grip("entry-show", shown, origin)),
+        Button(t.gettext("That is correct"), grip("entry-show", shown, origin)),
     ]
 
 
@@ -310,22 +256,6 @@ def day_words(t: Translator, shown: Receipt) -> str:
     if shown.day.year != shown.today.year:
         return t.day(shown.day)
     return t.gettext("{weekday} {day}", weekday=t.weekday(shown.day), day=t.day_of_month(shown.day))
-
-
-def evidence_words(t: Translator, shown: Receipt) -> str:
-    """Count what proves the entry, kind by kind."""
-    return ", ".join(counted(t, kind, count) for kind, count in shown.evidence)
-
-
-def counted(t: Translator, kind: EvidenceKind, count: int) -> str:
-    """Count one kind of proof."""
-    if kind is EvidenceKind.PHOTO:
-        return t.ngettext("{n} photo", "{n} photos", count, n=count)
-    if kind is EvidenceKind.FILE:
-        return t.ngettext("{n} file", "{n} files", count, n=count)
-    if kind is EvidenceKind.LINK:
-        return t.ngettext("{n} link", "{n} links", count, n=count)
-    return t.ngettext("{n} recording", "{n} recordings", count, n=count)
 
 
 def label(result: ResultLine) -> str:

@@ -294,7 +294,7 @@ async def test_the_missed_days_speak_english(agora, five):
     assert five.last.labels == [
         "Save Tue 17", "Write Wed 18", "Write Thu 19", "Write Fri 20", "Leave/Trip",
     ]  # fmt: skip
-    assert "What did you work on on Thursday" in await five.tap("Write Thu 19")
+    assert "What was your work on Thursday" in await five.tap("Write Thu 19")
 
 
 async def placed(agora, since: dt.date) -> int:

@@ -151,3 +151,10 @@ def test_a_receipt_without_an_amount_says_the_words_once():
     text, _ = receipt(translator("id"), shown(text="rapat gizi", result=RESULT))
 
     assert text.count("rapat gizi") == 1
+
+
+def test_a_figure_in_another_unit_is_named_so_that_english_reads_well():
+    other = {"quantity": Decimal(2), "unit": "rapat", "result": RESULT}
+    text, _ = receipt(translator("en"), shown(**other, stand=stand("6", "40", "balita")))
+
+    assert "Not added to this figure, whose unit is “balita”." in text
