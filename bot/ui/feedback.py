@@ -88,11 +88,22 @@ def sent(t: Translator, given: Given) -> Markup:
     return sentences[given.kind]
 
 
-def nothing(t: Translator, given: Given | None = None) -> Screen:
-    """Say that nothing waits any more."""
+def nothing(t: Translator, given: Given | None = None, skipped: int = 0) -> Screen:
+    """Say that nothing waits any more, or that only what was skipped does."""
     lines = [sent(t, given)] if given is not None else []
-    lines.append(t.html("No entry waits for your word."))
     buttons = [Button(t.gettext("Menu"), key("menu"))]
+    if skipped:
+        lines.append(
+            t.nhtml(
+                "That was all. <b>{count} entry</b> was skipped and still waits for your word.",
+                "That was all. <b>{count} entries</b> were skipped and still wait for your word.",
+                skipped,
+                count=skipped,
+            )
+        )
+        buttons.insert(0, Button(t.gettext("See them again"), key("respond-next", 0), "success"))
+    else:
+        lines.append(t.html("No entry waits for your word."))
     if given is not None:
         buttons.insert(0, Button(t.gettext("Undo"), key("respond-undo", given.id)))
     return Markup("\n").join(lines), inline(*buttons)
