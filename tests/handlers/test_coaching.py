@@ -112,3 +112,10 @@ async def test_no_suggestion_is_made_of_a_log_that_says_nothing(chat):
 
     assert "Dua kalimat yang lebih baik" not in text
     assert not [one for one in chat.last.labels if one.startswith("Salin")]
+
+
+async def test_a_text_that_is_no_sentence_gets_no_wording_and_one_screen(chat):
+    text = await chat.say("/cekrhk " + "kata " * 800)
+
+    assert len(text) <= 1000
+    assert not [one for one in chat.last.labels if one.startswith("Salin")]
