@@ -131,6 +131,23 @@ async def totals(session: AsyncSession, work_result_ids: Collection[int]) -> lis
     return [Amount(key or 0, quantity, unit, None) for key, unit, quantity in rows]
 
 
+async def largest(
+    session: AsyncSession, work_result_id: int, *, besides: int
+) -> list[tuple[str | None, Decimal]]:
+    """List the largest quantity under an RHK, unit by unit, leaving one entry out."""
+    query = (
+        select(col(Entry.unit), func.max(Entry.quantity))
+        .where(
+            col(Entry.work_result_id) == work_result_id,
+            col(Entry.state) == EntryState.KEPT,
+            col(Entry.quantity).is_not(None),
+            col(Entry.id) != besides,
+        )
+        .group_by(col(Entry.unit))
+    )
+    return [(unit, value) for unit, value in await session.exec(query) if value is not None]
+
+
 async def last_of_result(
     session: AsyncSession, employee: Employee, work_result_id: int, *, limit: int
 ) -> list[Entry]:

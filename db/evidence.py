@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.skp.entries import EvidenceState
-from db.models.entries import Evidence
+from db.models.entries import Entry, Evidence
 from db.models.messages import Arrival
 from db.models.people import Employee
 
@@ -55,12 +55,26 @@ async def pending(session: AsyncSession, *, now: dt.datetime) -> Evidence | None
     return (await session.exec(query)).first()
 
 
-async def brought(session: AsyncSession, found: Evidence) -> tuple[Arrival, str] | None:
-    """Find the arrival that brought a bukti dukung, and its owner's language."""
+async def brought(session: AsyncSession, found: Evidence) -> tuple[Arrival, str, Entry] | None:
+    """Find the arrival that brought a bukti dukung, its owner's language, and its entry."""
     query = (
-        select(Arrival, Employee.language)
+        select(Arrival, Employee.language, Entry)
+        .select_from(Arrival)
         .join(Employee, col(Employee.id) == found.employee_id)
+        .join(Entry, col(Entry.id) == found.entry_id)
         .where(col(Arrival.id) == found.arrival_id)
     )
     row = (await session.exec(query)).first()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
+
+
+async def same_file(session: AsyncSession, found: Evidence) -> list[Evidence]:
+    """List the pending bukti dukung of other entries that the same message brought as one file."""
+    query = select(Evidence).where(
+        col(Evidence.employee_id) == found.employee_id,
+        col(Evidence.file_id) == found.file_id,
+        col(Evidence.arrival_id) == found.arrival_id,
+        col(Evidence.state) == EvidenceState.PENDING,
+        col(Evidence.id) != found.id,
+    )
+    return list(await session.exec(query))

@@ -1,5 +1,7 @@
 """The days off and Ramadan, which an admin keeps."""
 
+import datetime as dt
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -18,10 +20,12 @@ async def calendar(update: Update, context: Context) -> None:
     del update
     admin_only(context.employee)
     words = context.args or []
+    new = None
     if words:
         day, name = calendars.read_day(" ".join(words), context.today())
         await calendars.add_holiday(context.session, context.employee, day, name, now=context.now)
-    await show(context, 0)
+        new = (day, name)
+    await show(context, 0, new)
 
 
 async def turn(update: Update, context: Context) -> None:
@@ -30,10 +34,10 @@ async def turn(update: Update, context: Context) -> None:
     await show(context, page)
 
 
-async def show(context: Context, page: int) -> None:
+async def show(context: Context, page: int, new: tuple[dt.date, str] | None = None) -> None:
     """Show the days off to come."""
     seen = await calendars.almanac(context.session, context.employee, today=context.today())
-    context.edit(*screens.almanac(context.t, seen, page))
+    context.edit(*screens.almanac(context.t, seen, page, new))
 
 
 async def drop(update: Update, context: Context) -> None:

@@ -53,7 +53,9 @@ async def leave(context: Context) -> None:
 
 async def ask_amount(update: Update, context: Context) -> None:
     """Ask for another amount."""
-    question = context.t.html("Which amount is right? For example <i>6 balita</i> or <i>75%</i>.")
+    question = context.t.html(
+        "What is the correct amount? For example <i>6 balita</i> or <i>75%</i>."
+    )
     await ask(update, context, AMOUNT, question)
 
 
@@ -67,7 +69,7 @@ async def ask_hours(update: Update, context: Context) -> None:
 
 async def ask_text(update: Update, context: Context) -> None:
     """Ask for another sentence."""
-    await ask(update, context, SENTENCE, context.t.html("Write the sentence as it should stand."))
+    await ask(update, context, SENTENCE, context.t.html("Write the sentence as it should read."))
 
 
 async def ask(update: Update, context: Context, step: str, question: Markup) -> None:

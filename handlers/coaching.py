@@ -74,8 +74,8 @@ def words_of(message: Message | None) -> str:
     text = (message.text or "") if message else ""
     if not text.startswith("/"):
         return text.strip()
-    command, _, rest = text.partition(" ")
-    return rest.strip() if command.partition("@")[0] == "/cekrhk" else ""
+    command, *rest = text.split(maxsplit=1)
+    return "".join(rest).strip() if command.partition("@")[0] == "/cekrhk" else ""
 
 
 reads(check_as)

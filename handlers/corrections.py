@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.actions import corrections, retellings
@@ -15,6 +15,7 @@ from bot.ui.corrections import choose_result, confirm_delete
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key, numbers, pattern, tapped
 from bot.ui.receipts import receipt
+from db import entries as questions
 from handlers.entries import refresh, said, typed, ways_on, words_of
 
 PAGE = 8
@@ -108,6 +109,7 @@ async def follow_edit(update: Update, context: Context) -> None:
     message = said(update)
     text = words_of(message)
     if not text:
+        await keep_words(context, message)
         return
     t = context.t
     given = dataclasses.replace(typed(context, message, text), sent_at=context.now)
@@ -126,6 +128,19 @@ async def follow_edit(update: Update, context: Context) -> None:
     context.reply(
         t.gettext("This entry can no longer be changed. It stays in your record as it is.")
     )
+
+
+async def keep_words(context: Context, message: Message) -> None:
+    """Say that an entry stays when the words of its message were edited away."""
+    made = await questions.of_message(
+        context.session, context.employee, message.chat_id, message.message_id
+    )
+    if any(one.text for one in made):
+        t = context.t
+        context.reply(
+            t.gettext("Your entry keeps its words. To take it back, tap [Undo] on its receipt."),
+            inline(Button(t.gettext("History"), key("history", 0))),
+        )
 
 
 TAPS = {

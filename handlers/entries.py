@@ -222,9 +222,9 @@ def typed(context: Context, message: Message, text: str, *enclosures: Enclosure)
 def words_of(message: Message) -> str:
     """Give the words of a message that can make an entry; other commands have none."""
     text = message.text or message.caption or ""
-    command, _, rest = text.partition(" ")
+    command, *rest = text.split(maxsplit=1) or [""]
     if command.partition("@")[0] == "/catat":
-        return rest.strip()
+        return "".join(rest).strip()
     return "" if text.startswith("/") else text
 
 

@@ -51,9 +51,9 @@ async def respond_to(update: Update, context: Context) -> None:
 
 @reads
 async def skip(update: Update, context: Context) -> None:
-    """Go on to the next older entry."""
+    """Go on to the next older entry, or begin anew where none was passed."""
     (before,) = numbers(tapped(update), 1)
-    await go_on(context, before=before)
+    await go_on(context, before=before or None)
 
 
 async def go_on(context: Context, *, before: int | None = None, given: Given | None = None) -> None:
@@ -63,8 +63,10 @@ async def go_on(context: Context, *, before: int | None = None, given: Given | N
         session, context.employee, before=before, again=given is not None, today=today
     )
     if shown is None:
-        led = await teams_led(session, context.employee, on=today)
-        context.edit(*screens.nothing(context.t, given, today_of(context, led)))
+        skipped = len(await feedback.queue(session, context.employee, today=today))
+        led = [] if skipped else await teams_led(session, context.employee, on=today)
+        view = today_of(context, led)
+        context.edit(*screens.nothing(context.t, given, skipped, view))
         return
     looked(context, shown.employee_id)
     context.edit(*screens.card(context.t, shown, given), about=f"card:{shown.entry_id}")

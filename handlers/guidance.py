@@ -47,7 +47,7 @@ async def themes_screen(context: Context) -> tuple[Markup, dict[str, object]]:
         " <code>/panduan weighing day at the posyandu</code>."
     )
     buttons = [
-        Button(f"{theme.name_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
+        Button(f"{theme.label_in(t.language)} ({theme.articles})", key("theme", theme.code, 0))
         for theme in (await context.library()).themes()
     ]
     return text, inline(*buttons, Button(t.gettext("My SKP's impact"), key("impact")))

@@ -57,7 +57,7 @@ async def words_asked(context: Context, arrival_id: int) -> str:
     earlier = Update.de_json(json.loads(arrival.payload), context.bot) if arrival else None
     message = earlier.effective_message if earlier else None
     text = (message.text or "") if message else ""
-    words = text.partition(" ")[2] if text.startswith("/") else text
+    words = "".join(text.split(maxsplit=1)[1:]) if text.startswith("/") else text
     if not words.strip():
         raise Refusal("This search is too long ago. Please search again with /riwayat.")
     return " ".join(words.split())

@@ -70,7 +70,8 @@ async def propose(update: Update, context: Context) -> None:
 
 def offered(context: Context, *others: Button, page: int = 0) -> Screen:
     """Offer the themes that have chains."""
-    named = [(code, name_of(context, code)) for code in context.agency.library.chains()]
+    labels = {one.code: one.label_in(context.t.language) for one in context.agency.library.themes()}
+    named = [(code, labels.get(code, code)) for code in context.agency.library.chains()]
     return themes_screen(context.t, named, *others, page=page)
 
 

@@ -5,7 +5,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.context import Context, reads
-from bot.i18n import LANGUAGES, translator
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.refusal import Refusal
 from bot.ui.commands import PLANNED, Audience, commands
 from bot.ui.keyboards import Button, inline
@@ -14,6 +14,10 @@ from db import teams
 from db.guidance import is_widyaiswara
 
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+EVERYDAY = {Audience.EVERYONE, Audience.EMPLOYEE}
+# The menu itself, and what its first line tells whom it concerns.
+TOLD_ELSEWHERE = {"menu", "start"}
+ROOM = 940
 # How a language is named after /bahasa, in either language.
 ASKED_AS = {
     "id": {"id", "indonesia", "bahasa indonesia", "indonesian"},
@@ -32,9 +36,10 @@ async def menu_screen(context: Context) -> tuple[Markup, dict[str, object]]:
     """Write the menu for this person's roles."""
     t = context.t
     audiences = await audiences_of(context)
-    lines = [
-        t.html("/{name} – {what}", name=name, what=what(t)) for name, what in commands(audiences)
-    ]
+    lines = listed(t, audiences)
+    whole = fits(lines)
+    if not whole:
+        lines = listed(t, audiences & EVERYDAY)
     head = (
         t.html("<b>Menu</b>\nSend /start to come in; guidance is open to everyone.")
         if context.newcomer
@@ -43,7 +48,33 @@ async def menu_screen(context: Context) -> tuple[Markup, dict[str, object]]:
     buttons = [Button(t.gettext("Guidance"), key("themes")), Button(t.gettext("Help"), key("help"))]
     if not context.newcomer:
         buttons.insert(0, Button(t.gettext("My SKP"), key("skp", 0), style="success"))
+    if not whole:
+        buttons.append(Button(t.gettext("More duties"), key("menu-more")))
     return Markup("\n").join([head, *lines]), inline(*buttons)
+
+
+async def more(update: Update, context: Context) -> None:
+    """Show what the person's further roles bring, which has no room beside the everyday."""
+    del update
+    t = context.t
+    lines = listed(t, await audiences_of(context) - EVERYDAY)
+    head = t.html("<b>More duties</b>")
+    keyboard = inline(Button(t.gettext("Menu"), key("menu")))
+    context.edit(Markup("\n").join([head, *(lines or [t.html("There are none.")])]), keyboard)
+
+
+def listed(t: Translator, audiences: set[Audience]) -> list[Markup]:
+    """Write the commands of some audiences, a line each, but those that need no telling."""
+    return [
+        t.html("/{name} – {what}", name=name, what=what(t))
+        for name, what in commands(audiences)
+        if name not in TOLD_ELSEWHERE
+    ]
+
+
+def fits(lines: list[Markup]) -> bool:
+    """Tell whether all lines find room on one screen, below its head."""
+    return sum(len(line) + 1 for line in lines) <= ROOM
 
 
 async def audiences_of(context: Context) -> set[Audience]:
@@ -142,7 +173,7 @@ async def old_button(update: Update, context: Context) -> None:
     context.reply(*await menu_screen(context))
 
 
-for look in (menu, help_, not_yet, unknown_command, old_button):
+for look in (menu, more, help_, not_yet, unknown_command, old_button):
     reads(look)
 
 handlers = [
@@ -152,6 +183,7 @@ handlers = [
     CommandHandler("bahasa", language),
     CommandHandler(PLANNED, not_yet),
     CallbackQueryHandler(menu, pattern("menu")),
+    CallbackQueryHandler(more, pattern("menu-more")),
     CallbackQueryHandler(help_, pattern("help")),
     CallbackQueryHandler(choose_language, pattern("language")),
 ]

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import evidence
 from bot.actions.entries import LARGEST, NIGHT, UNIT_LIMIT, Typed, rewrite
 from bot.actions.evidence import Enclosure
+from bot.actions.plausibility import measured
 from bot.actions.receipts import Receipt, receipt_of
 from bot.actions.typed_values import DAY_OF_MINUTES, Amount, Hours
 from bot.refusal import Refusal
@@ -77,10 +78,13 @@ async def relink(
         return receipt
     if work_result_id and not await plans.own_result(session, employee, work_result_id):
         raise Refusal("This button no longer works.")
+    first = entry.work_result_id is None and not entry.additional
     entry.work_result_id = work_result_id or None
     entry.additional = not work_result_id
     entry.by_hand = True
-    return await changed(session, employee, entry, grip)
+    shown = await changed(session, employee, entry, grip)
+    # Without an RHK there was no target that the figure could be compared with.
+    return await measured(session, shown) if first else shown
 
 
 async def undo(session: AsyncSession, employee: Employee, grip: Grip) -> Receipt:

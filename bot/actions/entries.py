@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.actions import evidence
 from bot.actions.evidence import Enclosure
+from bot.actions.plausibility import questioned
 from bot.actions.receipts import Receipt, Surroundings, Window, receipt_of, written
 from bot.understanding.activities import have_own_times
 from bot.understanding.links import links_of
@@ -142,7 +143,7 @@ async def record(
         names,
         heard.proposal.misdated,
     )
-    return await written(session, employee, entry, around)
+    return await questioned(session, await written(session, employee, entry, around))
 
 
 async def add(session: AsyncSession, employee: Employee, typed: Typed, heard: Heard) -> Entry:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.skp.contents import Fault, fault_of
 from bot.skp.entries import EvidenceKind, EvidenceState
 from db import evidence as questions
 from db.models.entries import Entry, Evidence
@@ -19,19 +20,6 @@ URL_LIMIT = 2000
 TRIES = 8
 FIRST_PAUSE = dt.timedelta(seconds=15)
 LONGEST_PAUSE = dt.timedelta(hours=1)
-
-SIGNATURES: tuple[tuple[bytes, int, str], ...] = (
-    (b"\xff\xd8\xff", 0, ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", 0, ".png"),
-    (b"GIF8", 0, ".gif"),
-    (b"WEBP", 8, ".webp"),
-    (b"%PDF-", 0, ".pdf"),
-    (b"OggS", 0, ".ogg"),
-    (b"ftyp", 4, ".mp4"),
-    (b"ID3", 0, ".mp3"),
-    (b"\xff\xfb", 0, ".mp3"),
-)
-OFFICE = ((b"word/", ".docx"), (b"xl/", ".xlsx"), (b"ppt/", ".pptx"))
 
 
 @dataclass(frozen=True)
@@ -57,6 +45,16 @@ class Stored:
     path: str
     sha256: str
     size: int
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """What brought a bukti dukung, the language its owner reads, and what the entry is known by."""
+
+    arrival: Arrival
+    language: str
+    about: str
+    worded: bool
 
 
 def add_files(
@@ -170,13 +168,29 @@ async def stored(session: AsyncSession, evidence_id: int, copy: Stored) -> None:
 
 
 async def refuse(session: AsyncSession, evidence_id: int) -> Evidence | None:
-    """Give up what Telegram will never hand over, and tell what it was."""
+    """Give up what cannot be kept, for every entry that it was to prove, and tell what it was."""
     found = await session.get(Evidence, evidence_id)
     if found is None or found.state is not EvidenceState.PENDING:
         return None
-    found.state, found.next_try_at = EvidenceState.REFUSED, None
-    session.add(found)
+    for one in [found, *await questions.same_file(session, found)]:
+        one.state, one.next_try_at = EvidenceState.REFUSED, None
+        session.add(one)
     return found
+
+
+def name_of(proof: Evidence) -> str:
+    """Give the name of a bukti dukung without the day before it."""
+    return proof.title.partition(" ")[2]
+
+
+def fault_in(proof: Evidence, content: bytes) -> Fault | None:
+    """Tell what keeps a file from being proof."""
+    return fault_of(content, file_name(proof), photo=proof.kind is EvidenceKind.PHOTO)
+
+
+def file_name(proof: Evidence) -> str:
+    """Give the name of a file; photos and recordings are titled with the words they came with."""
+    return name_of(proof) if proof.kind is EvidenceKind.FILE else ""
 
 
 async def try_later(
@@ -194,16 +208,11 @@ async def try_later(
     return None
 
 
-async def addressee(session: AsyncSession, found: Evidence) -> tuple[Arrival, str] | None:
-    """Tell whom to tell about a bukti dukung: what brought it and the language they read."""
-    return await questions.brought(session, found)
-
-
-def kind_of(content: bytes) -> str:
-    """Tell a file's kind by its first bytes, never by its name."""
-    for signature, offset, suffix in SIGNATURES:
-        if content[offset : offset + len(signature)] == signature:
-            return suffix
-    if content[:4] == b"PK\x03\x04":
-        return next((suffix for mark, suffix in OFFICE if mark in content), ".zip")
-    return ".bin"
+async def addressee(session: AsyncSession, found: Evidence) -> Addressee | None:
+    """Tell whom to tell about a bukti dukung, and how."""
+    row = await questions.brought(session, found)
+    if row is None:
+        return None
+    arrival, language, entry = row
+    about = f"entries:{entry.arrival_id}" if entry.part else f"entry:{entry.id}"
+    return Addressee(arrival, language, about, worded=bool(entry.text))

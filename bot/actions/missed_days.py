@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import IntEnum
 from zlib import crc32
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from bot.actions.entries import NIGHT, Heard
 from bot.actions.teams import days_in
 from bot.skp.periods import Period
 from bot.skp.workdays import ONE_DAY, WorkCalendar
+from bot.understanding.uncounted import without_figures
 from db import calendars, histories, people, teams
 from db.models.entries import Entry
 from db.models.people import Employee
@@ -43,8 +43,6 @@ class Suggestion:
     number: int | None
     work_result_id: int | None
     like: dt.date | None = None
-    quantity: Decimal | None = None
-    unit: str | None = None
     additional: bool = False
     by_hand: bool = True
 
@@ -133,7 +131,7 @@ async def stock_of(
     calendar = await calendars.calendar_of(session, employee, on=today)
     earlier = await histories.newest_kept(session, employee, before=today, limit=LOOKED_THROUGH)
     since = looked_at(calendar, today).start
-    spent = {plain(entry.text) for entry, _ in earlier if entry.late and entry.day >= since}
+    spent = {plain(bare(entry)) for entry, _ in earlier if entry.late and entry.day >= since}
     return Stock(await histories.planned(session, employee, names), earlier, spent)
 
 
@@ -154,21 +152,36 @@ def likely(stock: Stock, day: dt.date) -> Iterator[Suggestion]:
 
 def lately(stock: Stock, day: dt.date) -> Iterator[Suggestion]:
     """Go through what was done before a day, the newest first."""
-    return (like(entry, number, day) for entry, number in stock.entries if entry.day < day)
+    return (
+        like(entry, number, day)
+        for entry, number in stock.entries
+        if entry.day < day and repeatable(entry)
+    )
+
+
+def repeatable(entry: Entry) -> bool:
+    """Tell whether an entry can be suggested for another day: without its figure.
+
+    How far something had come is true of its own day alone.
+    """
+    return entry.percent is None and (entry.quantity is None or bare(entry) != entry.text)
+
+
+def bare(entry: Entry) -> str:
+    """Give the words of an entry without the figures, which nobody has said of another day."""
+    return without_figures(entry.text) or entry.text
 
 
 def like(entry: Entry, number: int | None, day: dt.date) -> Suggestion:
-    """Suggest what an earlier entry holds; an RHK of another year is left."""
+    """Suggest what an earlier entry holds but its figures; an RHK of another year is left."""
     same_year = entry.day.year == day.year
     return Suggestion(
         source=Source.ENTRY,
         id=entry.id or 0,
-        text=entry.text,
+        text=bare(entry),
         number=number if same_year else None,
         work_result_id=entry.work_result_id if same_year else None,
         like=entry.day,
-        quantity=entry.quantity,
-        unit=entry.unit,
         additional=entry.additional,
         by_hand=entry.by_hand,
     )
@@ -207,8 +220,6 @@ async def save(
             employee_id=employee.id or 0,
             day=one.day,
             text=one.suggestion.text,
-            quantity=one.suggestion.quantity,
-            unit=one.suggestion.unit,
             work_result_id=one.suggestion.work_result_id,
             additional=one.suggestion.additional,
             by_hand=one.suggestion.by_hand,

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.actions.evidence import name_of
 from bot.actions.standings import Stand, gathered, measure_for, stand
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.periods import edit_until
+from bot.skp.plausible import Oddity
 from bot.understanding.sensitive import Mark, marks_of
 from db import calendars, cascades, plans, teams
 from db import evidence as proofs
-from db.models.entries import Entry, Evidence
+from db.models.entries import Entry
 from db.models.people import Employee
 from db.plans import Outcome, Outlook
 
@@ -62,6 +64,12 @@ class Receipt:
     stale: bool = False
     # Others' RHK stand on it, so that the figure is the person's own alone.
     stood_on: bool = False
+    # What is odd about the figure, and how it was said where it was not taken; asked once, when
+    # the entry is made.
+    odd: Oddity | None = None
+    odd_words: str | None = None
+    # Its figure was taken over from another day; told once, too.
+    copied: bool = False
 
     @property
     def undone(self) -> bool:
@@ -72,6 +80,11 @@ class Receipt:
     def changeable(self) -> bool:
         """Tell whether the entry may still change."""
         return self.today < self.closes
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it asks about its figure; what had better be left out comes first."""
+        return self.odd is not None and not self.marks and self.changeable and not self.undone
 
 
 @dataclass(frozen=True)
@@ -126,11 +139,6 @@ async def receipt_of(
         tuple(name_of(one) for one in proof),
     )
     return await written(session, employee, entry, around)
-
-
-def name_of(proof: Evidence) -> str:
-    """Give the name of a bukti dukung without the day before it."""
-    return proof.title.partition(" ")[2]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -77,7 +77,8 @@ async def repeat(
     ]
     session.add_all(fresh)
     await session.flush()
-    return await view(session, employee, fresh, hold)
+    told = await view(session, employee, fresh, hold)
+    return Told(tuple(replace(one, copied=one.quantity is not None) for one in told.receipts))
 
 
 def copied(employee: Employee, earlier: Entry, tap: Typed, *, part: int) -> Entry:

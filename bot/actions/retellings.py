@@ -10,6 +10,7 @@ from bot.actions import corrections, entries, evidence
 from bot.actions.activities import Hold, Part, opened, parts_of, subjects, turn, view
 from bot.actions.corrections import Grip
 from bot.actions.entries import Typed, Wording
+from bot.actions.plausibility import questioned
 from bot.actions.receipts import Told
 from bot.refusal import Refusal
 from bot.skp.activities import paired
@@ -61,7 +62,8 @@ async def complete(
     if entry is None or entry.text:
         return None
     entry.chat_id, entry.message_id = typed.chat_id, typed.message_id
-    return await follow(session, employee, [entry], typed, edit_days=edit_days)
+    told = await follow(session, employee, [entry], typed, edit_days=edit_days)
+    return Told(tuple([await questioned(session, one) for one in told.receipts]))
 
 
 async def edited(

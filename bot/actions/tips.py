@@ -14,7 +14,7 @@ from db.models.people import Employee
 def place_for(employee: Employee, told: Told, *, today: dt.date) -> Receipt | None:
     """Give the receipt under which advice may stand; none where it would be in the way.
 
-    A receipt that asks which RHK is meant, or warns, has something more important to say.
+    A receipt that asks which RHK or figure is meant, or warns, has something more important to say.
     """
     came = employee.consented_at
     since = came.astimezone(ZoneInfo(employee.zone)).date() if came else None
@@ -22,7 +22,7 @@ def place_for(employee: Employee, told: Told, *, today: dt.date) -> Receipt | No
     if not may_follow(wished=wished, since=since, last=last, today=today):
         return None
     shown = told.only
-    if shown is None or not shown.text or shown.marks or not shown.changeable:
+    if shown is None or not shown.text or shown.marks or shown.odd or not shown.changeable:
         return None
     return shown if shown.result is not None or not shown.nearest else None
 

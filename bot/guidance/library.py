@@ -46,6 +46,13 @@ class Theme:
     name: str
     name_en: str
     articles: int
+    label: str = ""
+    label_en: str = ""
+
+    def label_in(self, language: str) -> str:
+        """Give the name as a button has room for it, in the reader's language."""
+        label = self.label_en if language == "en" else self.label
+        return label or self.name_in(language)
 
     def name_in(self, language: str) -> str:
         """Give the name in the reader's language."""
@@ -168,7 +175,7 @@ class Library:
         articles = self.articles()
         counts = {code: sum(a.theme == code for a in articles) for code in self._names}
         return tuple(
-            Theme(code, name.name, name.name_en, counts[code])
+            Theme(code, name.name, name.name_en, counts[code], name.label, name.label_en)
             for code, name in self._names.items()
             if counts[code]
         )

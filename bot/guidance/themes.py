@@ -14,6 +14,9 @@ class ThemeName:
     aliases: tuple[str, ...]
     claims: tuple[str, ...]
     """Words with which a question asks for this theme and no other."""
+    label: str = ""
+    label_en: str = ""
+    """What stands on a button where the name is too long for it."""
 
     def spellings(self, code: str) -> frozenset[str]:
         """Give every way in which this theme may be named."""
@@ -21,11 +24,11 @@ class ThemeName:
 
 
 def theme_names() -> dict[str, ThemeName]:
-    """Read the themes: code | name | English name | aliases | claims."""
+    """Read the themes: code | name | English name | aliases | claims, and labels of long ones."""
     table: dict[str, ThemeName] = {}
     for line in lines("themes.txt"):
-        code, name, name_en, aliases, claims = (part.strip() for part in line.split("|"))
-        table[code] = ThemeName(name, name_en, _listed(aliases), _listed(claims))
+        code, name, name_en, aliases, claims, *labels = (part.strip() for part in line.split("|"))
+        table[code] = ThemeName(name, name_en, _listed(aliases), _listed(claims), *labels)
     return table
 
 

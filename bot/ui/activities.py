@@ -11,19 +11,19 @@ from bot.skp.entries import EvidenceKind
 from bot.ui import receipts as lone
 from bot.ui.keyboards import Button, inline, rows
 from bot.ui.keys import key
+from bot.ui.plausibility import copied_line
+from bot.ui.receipt_lines import counted, misdated, window
 from bot.ui.receipts import (
     ALONE,
     SENTENCE,
     Screen,
     amount_words,
-    counted,
     cut,
     day_words,
+    doubt,
     grip,
     home,
-    misdated,
     receipt,
-    window,
 )
 from bot.ui.warnings import warning
 
@@ -56,6 +56,9 @@ def summary(t: Translator, shown: Told) -> list[Markup]:
         return [headline(t, shown, day), *lines]
     first = marked(shown)
     careful = warning(t, first.marks) if first else []
+    unsure = asking(shown)
+    careful += copied_line(t, copied=any(one.copied for one in ones))
+    careful += doubt(t, unsure) if unsure and not first else []
     close = window(t, earliest(shown))
     wrong = next((misdated(t, one) for one in ones if one.misdated), [])
     return [headline(t, shown, day), *lines, *wrong, *evidence_line(t, shown), *careful, close]
@@ -64,6 +67,11 @@ def summary(t: Translator, shown: Told) -> list[Markup]:
 def marked(shown: Told) -> Receipt | None:
     """Give the first entry that holds what had better be left out."""
     return next((one for one in shown.receipts if one.marks), None)
+
+
+def asking(shown: Told) -> Receipt | None:
+    """Give the first entry whose figure is asked about."""
+    return next((one for one in shown.receipts if one.asks), None)
 
 
 def headline(t: Translator, shown: Told, day: str | None) -> Markup:
@@ -145,9 +153,21 @@ def taps(t: Translator, shown: Told) -> dict[str, Any]:
     if careful is not None:
         change = Button(t.gettext("Change"), grip("entry-change", careful, home(careful)))
         return inline(*opening, undo, change)
+    unsure = asking(shown)
+    if unsure is not None:
+        return inline(*asking_keys(t, shown, unsure), undo)
     merge = Button(t.gettext("Merge into one"), key("parts-merge", *hold))
     whole = not any(one.undone for one in shown.receipts)
     return inline(*opening, undo, *([merge] if whole else []))
+
+
+def asking_keys(t: Translator, shown: Told, unsure: Receipt) -> list[Button]:
+    """Offer to put the figure of one entry right, to leave it, or to open one."""
+    return [
+        Button(t.gettext("Change amount"), grip("entry-amount", unsure, home(unsure))),
+        Button(t.gettext("That is correct"), key("parts", shown.arrival_id)),
+        Button(t.gettext("Open one"), key("parts-open", shown.arrival_id)),
+    ]
 
 
 def numbered(shown: Told) -> list[Button]:

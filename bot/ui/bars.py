@@ -47,7 +47,7 @@ def shown(t: Translator, stand: Stand, value: Decimal) -> str:
 def pace_words(t: Translator, pace: Pace) -> str:
     """Say in words how something keeps pace with the year; it rates nobody."""
     if pace is Pace.AHEAD:
-        return t.gettext("ahead of the year")
+        return t.gettext("ahead of schedule")
     if pace is Pace.ON:
-        return t.gettext("on pace")
+        return t.gettext("on track")
     return t.gettext("needs attention")

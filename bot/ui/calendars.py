@@ -17,12 +17,18 @@ PAGE = 8
 NAME = 60
 
 
-def almanac(t: Translator, seen: Almanac, page: int) -> Screen:
-    """Show the days off to come, a page at a time, and Ramadan with its confirmation."""
+def almanac(
+    t: Translator, seen: Almanac, page: int, new: tuple[dt.date, str] | None = None
+) -> Screen:
+    """Show the days off to come, a page at a time, and Ramadan with its confirmation.
+
+    `new` is a day that was just added; it may be over and stand on no page.
+    """
     pages = max(0, (len(seen.days) - 1) // PAGE)
     page = min(max(page, 0), pages)
     shown = seen.days[page * PAGE : (page + 1) * PAGE]
-    lines = [t.html("<b>Days off</b>")]
+    lines = [added(t, *new)] if new else []
+    lines.append(t.html("<b>Days off to come</b>"))
     numbered = list(enumerate(shown, start=page * PAGE + 1))
     lines += [day_line(t, place, one) for place, one in numbered]
     if not shown:
@@ -46,6 +52,11 @@ def almanac(t: Translator, seen: Almanac, page: int) -> Screen:
     if drops:
         lines.append(t.html("A number takes its day off the list."))
     return Markup("\n").join(lines), rows(*fives, turning, *fasts)
+
+
+def added(t: Translator, day: dt.date, name: str) -> Markup:
+    """Say that a day is free from now on."""
+    return t.html("Added: <b>{day}</b>, {name}.", day=t.day(day), name=cut(name, NAME))
 
 
 def day_line(t: Translator, place: int, one: FreeDay) -> Markup:

@@ -51,7 +51,7 @@ def advice_screen(t: Translator, advice: Advice, arrival_id: int) -> Screen:
             [*(failing(t, judged.kind, one) for one in judged.fails), *standing(t, advice)]
         ),
     ]
-    if advice.wordings:
+    if offered(advice):
         parts.append(better(t, advice))
     return Markup("\n\n").join(parts), keyboard(t, advice, arrival_id)
 
@@ -103,12 +103,17 @@ def elsewhere(t: Translator, kind: Kind) -> Markup:
     return t.html("– Aligned: name the leader's RHK that it supports; I do not know it yet.")
 
 
+def offered(advice: Advice) -> list[str]:
+    """Give the wordings that a button can copy; what is longer is no sentence any more."""
+    return [one for one in advice.wordings if len(one) <= LONGEST_COPY]
+
+
 def better(t: Translator, advice: Advice) -> Markup:
     """Offer the better wordings."""
     lines = [t.html("<b>Two better wordings</b>")]
     lines += [
         t.html("{number}. <code>{wording}</code>", number=number, wording=wording)
-        for number, wording in enumerate(advice.wordings, 1)
+        for number, wording in enumerate(offered(advice), 1)
     ]
     if advice.judgement.kind is Kind.LOG:
         lines.append(t.html("<i>Write only what really happened and can be shown.</i>"))
@@ -123,8 +128,7 @@ def keyboard(t: Translator, advice: Advice, arrival_id: int) -> dict[str, Any]:
     """Lay out the buttons: copy, read as another kind, what the checks are."""
     copies = [
         Button(t.gettext("Copy {number}", number=number), copy=wording)
-        for number, wording in enumerate(advice.wordings, 1)
-        if len(wording) <= LONGEST_COPY
+        for number, wording in enumerate(offered(advice), 1)
     ]
     others = [
         Button(kind_name(t, kind), key("coach-as", place, arrival_id))

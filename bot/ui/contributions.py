@@ -19,9 +19,9 @@ Screen = tuple[Markup, dict[str, Any]]
 def climb_screen(t: Translator, climb: Climb) -> Screen:
     """Show the goal first, then each level below it, and the entry at the foot."""
     lines = [*(rung_line(t, one) for one in climb.rungs), entry_line(t, climb)]
-    parts = [t.html("<b>What your work adds to</b>"), Markup("\n↑ ").join(lines)]
+    parts = [t.html("<b>What your work contributes to</b>"), Markup("\n↑ ").join(lines)]
     if len(climb.rungs) == 1:
-        parts.append(t.html("This RHK is not tied to one of your superior's yet."))
+        parts.append(t.html("This RHK is not linked to one of your superior's yet."))
     parts.append(t.html("All figures come from entries kept here; nobody else is named."))
     return Markup("\n\n").join(parts), inline(
         Button(t.gettext("Details"), key("skp-result", climb.result_id, 0)),
@@ -71,8 +71,8 @@ def entry_line(t: Translator, climb: Climb) -> Markup:
 def nothing(t: Translator) -> Screen:
     """Say that no entry is linked yet, and what to do."""
     text = t.html(
-        "No entry of yours is linked to an RHK yet. Write what you did in one sentence; then I show"
-        " what it adds to."
+        "None of your entries is linked to an RHK yet. Write what you did in one sentence, and I"
+        " will show what it contributes to."
     )
     return text, inline(
         Button(t.gettext("My SKP"), key("skp", 0), "success"),

@@ -8,15 +8,17 @@ from markupsafe import Markup
 from bot.actions.evidence import LARGEST
 from bot.actions.receipts import Told
 from bot.i18n import Translator
+from bot.skp.contents import Fault
 from bot.skp.entries import EvidenceKind
 from bot.ui.activities import marked, proof_words
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import grip, home
+from bot.ui.receipts import cut, grip, home
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
 
+NAME = 60
 MEGABYTE = 1024 * 1024
 
 
@@ -83,3 +85,28 @@ def not_fetched(t: Translator, kind: EvidenceKind) -> Screen:
         ),
     )
     return text, inline(Button(t.gettext("Menu"), key("menu")))
+
+
+def no_proof(t: Translator, fault: Fault, name: str, *, worded: bool) -> Screen:
+    """Say why a file is not kept by its content, and what to send instead."""
+    named = cut(name, NAME) or t.gettext("The file")
+    sentences = {
+        Fault.PROGRAM: t.html(
+            "<b>{name}</b> is not kept: its content is a program, and programs are no evidence.",
+            name=named,
+        ),
+        Fault.NO_PDF: t.html(
+            "<b>{name}</b> is not kept: its content is no PDF, so nobody could open it.", name=named
+        ),
+        Fault.NO_PICTURE: t.html(
+            "<b>{name}</b> is not kept: its content is no picture, so nobody could open it.",
+            name=named,
+        ),
+    }
+    way = (
+        t.html("Your text <b>is safe</b>. Reply to this message with a photo, a PDF or a link.")
+        if worded
+        else t.html("Send a photo or a PDF, or write one sentence about the work.")
+    )
+    menu = Button(t.gettext("Menu"), key("menu"))
+    return Markup("\n").join([sentences[fault], way]), inline(menu)

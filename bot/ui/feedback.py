@@ -11,7 +11,8 @@ from bot.i18n import Translator
 from bot.skp.dealings import PHRASES, FeedbackKind, Phrase
 from bot.ui.keyboards import Button, inline
 from bot.ui.keys import key
-from bot.ui.receipts import counted, cut
+from bot.ui.receipt_lines import counted
+from bot.ui.receipts import cut
 from bot.ui.team_words import grip
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -107,11 +108,27 @@ def sent(t: Translator, given: Given) -> Markup:
     return sentences[given.kind]
 
 
-def nothing(t: Translator, given: Given | None = None, view: View | None = None) -> Screen:
-    """Say that nothing waits any more; the whole team of a view may be thanked now."""
+def nothing(
+    t: Translator, given: Given | None = None, skipped: int = 0, view: View | None = None
+) -> Screen:
+    """Say that nothing waits any more, or that only what was skipped does.
+
+    The whole team of a view may be thanked when all have had their word.
+    """
     lines = [sent(t, given)] if given is not None else []
-    lines.append(t.html("No entry waits for your word."))
     buttons = [Button(t.gettext("Menu"), key("menu"))]
+    if skipped:
+        lines.append(
+            t.nhtml(
+                "That was all. <b>{count} entry</b> was skipped and still waits for your word.",
+                "That was all. <b>{count} entries</b> were skipped and still wait for your word.",
+                skipped,
+                count=skipped,
+            )
+        )
+        buttons.insert(0, Button(t.gettext("See them again"), key("respond-next", 0), "success"))
+    else:
+        lines.append(t.html("No entry waits for your word."))
     if given is not None:
         buttons.insert(0, Button(t.gettext("Undo"), key("respond-undo", given.id)))
     if view is not None:

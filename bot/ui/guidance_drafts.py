@@ -76,7 +76,7 @@ def state_words(t: Translator, version: Version) -> str:
 
 def choose_theme(t: Translator, themes: Sequence[Theme]) -> Screen:
     """Ask for the theme of a new article."""
-    buttons = [Button(one.name_in(t.language), key("desk-theme", one.code)) for one in themes]
+    buttons = [Button(one.label_in(t.language), key("desk-theme", one.code)) for one in themes]
     return t.html("Which theme is the article for?"), inline(*buttons)
 
 

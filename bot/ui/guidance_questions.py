@@ -22,7 +22,7 @@ TEXT = 200
 def choose_theme(t: Translator, question: str, themes: Sequence[Theme], arrival_id: int) -> Screen:
     """Ask which theme a question belongs to."""
     buttons = [
-        Button(one.name_in(t.language), key("ask-theme", arrival_id, at))
+        Button(one.label_in(t.language), key("ask-theme", arrival_id, at))
         for at, one in enumerate(themes)
     ]
     text = t.html(

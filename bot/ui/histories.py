@@ -14,7 +14,8 @@ from bot.i18n import Translator
 from bot.skp.workdays import ONE_DAY
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
-from bot.ui.receipts import cut, grip, headline, taps, undone, window, wordless
+from bot.ui.receipt_lines import window
+from bot.ui.receipts import cut, grip, headline, taps, undone, wordless
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -110,7 +111,7 @@ def filter_screen(t: Translator, today: View) -> Screen:
         Button(label, history_key(Place.of(View(scale, today.day)))) for scale, label in labels
     ]
     text = t.html(
-        "Which entries? You may also write it, for example <code>/riwayat 20 nov</code>,"
+        "Which entries? You can also type it, for example <code>/riwayat 20 nov</code>,"
         " <code>/riwayat rhk 2</code> or <code>/riwayat posyandu</code>."
     )
     return text, inline(
@@ -188,7 +189,7 @@ def entry_screen(t: Translator, opened: OpenedEntry, place: int) -> Screen:
     asks = [ask] if opened.asking.open else []
     if shown.changeable:
         return Markup("\n").join(parts), taps(t, shown, origin, *asks)
-    parts.append(t.html("A correction takes a reason, which stays in the record."))
+    parts.append(t.html("A correction needs a reason, which stays in the record."))
     return Markup("\n").join(parts), closed_taps(t, shown, place, *asks)
 
 

@@ -40,11 +40,11 @@ def ask_reason(t: Translator, entry_id: int, origin: int) -> Screen:
 def ask_value(t: Translator, field: Field) -> Markup:
     """Ask what is right."""
     if field is Field.AMOUNT:
-        return t.html("Which amount is right? For example <i>6 balita</i> or <i>75%</i>.")
+        return t.html("What is the correct amount? For example <i>6 balita</i> or <i>75%</i>.")
     if field is Field.DAY:
         return t.html("Which day was it? For example <i>24 Nov</i> or <i>kemarin</i>.")
     if field is Field.SENTENCE:
-        return t.html("Write the sentence as it should stand.")
+        return t.html("Write the sentence as it should read.")
     return t.html("Which RHK does it belong to? Write its number; 0 is an additional task.")
 
 

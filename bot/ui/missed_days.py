@@ -43,8 +43,8 @@ def missed_screen(
     lines += [day_line(t, one) for one in days]
     lines.append(
         t.html(
-            "What is saved here is marked <i>late entry</i>. Or write it yourself, for example"
-            " <i>18 nov rapat lintas sektor</i>."
+            "What is saved here is marked <i>late entry</i> and has no figures. Or write it"
+            " yourself, for example <i>18 nov dampingi 4 balita</i>."
         )
     )
     return Markup("\n").join(lines), inline(*buttons(t, days, undo))
@@ -53,7 +53,8 @@ def missed_screen(
 def saved_line(t: Translator, saved: Sequence[dt.date]) -> Markup:
     """Say on which days something was saved."""
     return t.html(
-        "Saved and marked <i>late entry</i>: <b>{days}</b>.",
+        "Saved and marked <i>late entry</i>: <b>{days}</b>. Figures are not included; add them in"
+        " /riwayat.",
         days=", ".join(t.day_short(day) for day in saved),
     )
 
@@ -122,8 +123,8 @@ def which_away(t: Translator, days: Sequence[MissedDay]) -> Screen:
 def ask_sentence(t: Translator, day: dt.date) -> Screen:
     """Ask what was done on a day."""
     text = t.html(
-        "What did you work on on <b>{day}</b>? One sentence is enough; it is marked"
-        " <i>late entry</i>.",
+        "What was your work on <b>{day}</b>? One sentence is enough; it is marked <i>late"
+        " entry</i>.",
         day=t.day(day),
     )
     return text, inline(Button(t.gettext("Back"), key("missed")))

@@ -41,7 +41,8 @@ def ask_lines(t: Translator, earlier: str = "") -> Screen:
 def nothing_read(t: Translator) -> Markup:
     """Say that no RHK was found in what was sent."""
     return t.html(
-        "I found no RHK in this. Write one a line, for example: <i>Pelatihan kader; 2 kegiatan</i>"
+        "I found no RHK in this. Write one per line, for example: <i>Pelatihan kader; 2"
+        " kegiatan</i>"
     )
 
 
@@ -56,7 +57,7 @@ def preview(t: Translator, found: Foresight, token: int) -> Screen:
         parts.append(t.html("… and {n} more.", n=len(new) - SHOWN))
     known = len(found.results) - len(new)
     if known:
-        parts.append(t.html("In your SKP already, left out: {n}.", n=known))
+        parts.append(t.html("Already in your SKP and left out: {n}.", n=known))
     if found.left:
         left = ", ".join(cut(one, 40) for one in found.left[:LEFT_SHOWN])
         parts.append(t.html("Not understood: {left}", left=left))
@@ -88,11 +89,13 @@ def targets(t: Translator, line: PlanLine) -> Markup:
         amounts = "; ".join(amount(t, one.target) for one in line.measures)
         return t.html("Target: <b>{amounts}</b>", amounts=cut(amounts, AMOUNTS))
     if line.unread is Unread.OFTEN:
-        return t.html("Target not taken: write it for the whole year, like <i>; 12 laporan</i>")
+        return t.html(
+            "Target not understood: write it for the whole year, like <i>; 12 laporan</i>"
+        )
     if line.unread is Unread.UNIT:
-        return t.html("Target not taken: what is counted? Write it like <i>; 40 balita</i>")
+        return t.html("Target not understood: what is counted? Write it like <i>; 40 balita</i>")
     if line.unread is Unread.NUMBER:
-        return t.html("Target not taken: write one number, like <i>; 40 balita</i>")
+        return t.html("Target not understood: write one number, like <i>; 40 balita</i>")
     return t.html("No target yet; add one like <i>; 40 balita</i>")
 
 
@@ -114,8 +117,8 @@ def step_line(t: Translator, step: Step) -> Markup:
 def saved(t: Translator, count: int) -> Markup:
     """Say that RHK are saved and can be used at once."""
     return t.nhtml(
-        "Saved: <b>{n} RHK</b> as a draft. Your logs link to it from now on.",
-        "Saved: <b>{n} RHK</b> as drafts. Your logs link to them from now on.",
+        "Saved: <b>{n} RHK</b> as a draft. Your logs will be linked to it from now on.",
+        "Saved: <b>{n} RHK</b> as drafts. Your logs will be linked to them from now on.",
         count,
         n=count,
     )
@@ -162,6 +165,6 @@ def ask_parent(t: Translator, found: list[ResultLine], result_id: int, page: int
     if not found:
         return t.html("Your superior has no RHK here yet; it can be linked later."), inline(back)
     lines = [t.html('{number}. "{text}"', number=one.number, text=cut(one.text)) for one in found]
-    head = t.html("Which RHK of your superior does it serve?")
+    head = t.html("Which of your superior's RHK does it support?")
     buttons = [Button(label(one), key("plan-above", result_id, one.id, page)) for one in found]
     return Markup("\n").join([head, *lines]), inline(*buttons, back)

@@ -42,7 +42,7 @@ def result_screen(t: Translator, shown: ResultDetails, status: Status, page: int
         steps = [milestone_line(t, one) for one in shown.milestones]
         parts.append(Markup("\n").join([t.html("<b>Rencana aksi</b>"), *steps]))
     if shown.lines:
-        newest = [t.html("<b>Newest entries</b>"), *(entry_line(t, one) for one in shown.lines)]
+        newest = [t.html("<b>Latest entries</b>"), *(entry_line(t, one) for one in shown.lines)]
         parts.append(Markup("\n").join(newest))
     else:
         parts.append(t.html("No entries under this RHK yet."))

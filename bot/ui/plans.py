@@ -79,11 +79,11 @@ def standing_of_plan(t: Translator, status: Status) -> list[Markup]:
         return [t.html("Submitted to {name}, {day}.", name=status.rater or "–", day=day)]
     lines = []
     if status.answer:
-        lines.append(t.html("Came back: “{answer}”", answer=status.answer))
+        lines.append(t.html("Returned: “{answer}”", answer=status.answer))
     if status.open and status.revises:
-        lines.append(t.html("There are changes that nobody has seen yet."))
+        lines.append(t.html("Some changes have not been submitted yet."))
     elif status.open:
-        lines.append(t.html("A draft; your logs link to it already."))
+        lines.append(t.html("Draft; your logs are already linked to it."))
     return lines
 
 
@@ -100,8 +100,8 @@ def additional(t: Translator, count: int) -> Markup:
 def empty_screen(t: Translator, status: Status) -> Screen:
     """Say that there is no SKP yet, and what is possible all the same."""
     text = t.html(
-        "There is no SKP for {year} with me yet. Type your RHK here, or your unit's admin imports"
-        " them. You can log already: what you write now is saved and can be linked later.",
+        "I do not have your SKP for {year} yet. Type your RHK here, or ask your unit's admin to"
+        " import them. You can log already: what you write now is saved and can be linked later.",
         year=str(status.year),
     )
     lines = [text] + ([additional(t, status.additional)] if status.additional else [])
@@ -158,7 +158,7 @@ def standing(t: Translator, progress: Progress) -> Markup:
         # Others publish it, and it may well be meant to fall: a share of it would say nothing.
         done = shown(t, now, now.done)
         return t.html(
-            "Newest figure {done} · target {target}", done=done, target=target_words(t, now)
+            "Latest figure {done} · target {target}", done=done, target=target_words(t, now)
         )
     values = {
         "bar": bar(now.share),
@@ -223,6 +223,6 @@ def short_line(t: Translator, one: ResultView) -> list[Markup]:
 def shared(t: Translator, own: Progress) -> list[Markup]:
     """Say that a figure is not the reader's alone, and what is."""
     if not own.stand.done:
-        return [t.html("With all that stands on it; no figure of your own.")]
+        return [t.html("Includes what others contribute; no figure of your own yet.")]
     amount = in_words(t, own.stand, own.stand.done)
-    return [t.html("With all that stands on it; your own: {amount}.", amount=amount)]
+    return [t.html("Includes what others contribute; your own: {amount}.", amount=amount)]

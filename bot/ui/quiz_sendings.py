@@ -29,7 +29,7 @@ def home(
     """Ask for the theme of a quiz, and list what was sent last."""
     lines = [t.html("<b>Send a quiz</b>\nFive questions. About which theme?")]
     buttons = paged(
-        [Button(one.name_in(t.language), key("quizsend-theme", one.code)) for one in themes],
+        [Button(one.label_in(t.language), key("quizsend-theme", one.code)) for one in themes],
         page,
         lambda following: Button(t.gettext("Other themes"), key("quizsend", following)),
     )

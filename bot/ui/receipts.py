@@ -1,6 +1,5 @@
 """The receipt of an entry and the taps that put it right."""
 
-import datetime as dt
 from typing import Any
 
 from markupsafe import Markup
@@ -8,14 +7,13 @@ from markupsafe import Markup
 from bot.actions.receipts import Receipt, ResultLine
 from bot.actions.standings import Stand
 from bot.i18n import Translator
-from bot.skp.entries import EvidenceKind
-from bot.skp.pace import adds_to, names_amount, same_unit
-from bot.skp.workdays import ONE_DAY
-from bot.skp.zones import abbreviation
+from bot.skp.pace import same_unit
 from bot.ui.bars import done_of_target
 from bot.ui.hours import hours_line
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline
 from bot.ui.keys import key
+from bot.ui.plausibility import copied_line, doubt_of
+from bot.ui.receipt_lines import evidence_words, misdated, not_added, not_linked, uncounted, window
 from bot.ui.warnings import warning
 
 Screen = tuple[Markup, dict[str, Any]]
@@ -32,7 +30,6 @@ TURNING = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 
 # A receipt that stands alone. Other origins are pages of the history, counted from 1, and, below
 # zero, the arrival whose several activities have one receipt.
 ALONE = 0
-LAST_MINUTE = dt.time(23, 59)
 
 
 def receipt(t: Translator, shown: Receipt, origin: int = ALONE) -> Screen:
@@ -52,32 +49,14 @@ def saved(t: Translator, shown: Receipt) -> list[Markup]:
     lines = [headline(t, shown), *sentence(shown)]
     if shown.result is None and not shown.additional:
         lines.append(not_linked(t, shown))
-    elif uncounted(shown) and shown.stand is not None:
+    elif uncounted(shown) and shown.stand is not None and not shown.asks:
         lines.append(not_added(t, shown, cut(shown.stand.unit, UNIT)))
     if shown.stood_on and shown.stand is not None and shown.stand.known:
-        lines.append(t.html("The figure is your own; /skp shows it with all that stands on it."))
+        lines.append(
+            t.html("This figure is your own; /skp also shows what others contribute to it.")
+        )
     lines += particulars(t, shown)
     return lines
-
-
-def not_added(t: Translator, shown: Receipt, unit: str) -> Markup:
-    """Say why the figure stays: its unit is another one, or the number could not be taken."""
-    counted = shown.stand.unit if shown.stand else None
-    if shown.quantity is not None or not names_amount(shown.text, counted):
-        return t.html("It does not add to this figure, which counts {unit}.", unit=unit)
-    if shown.changeable:
-        return t.html("The number was not taken. Give how many {unit} with [Change].", unit=unit)
-    return t.html("The number was not taken.")
-
-
-def uncounted(shown: Receipt) -> bool:
-    """Tell whether an entry leaves the figure of its RHK as it was."""
-    standing = shown.stand
-    if standing is None or not standing.known or standing.in_percent:
-        return False
-    if shown.percent is not None:
-        return False
-    return shown.quantity is None or not adds_to(shown.unit, standing.unit)
 
 
 def headline(t: Translator, shown: Receipt) -> Markup:
@@ -114,13 +93,6 @@ def in_unit(shown: Receipt, standing: Stand) -> bool:
     return shown.quantity is not None and same_unit(shown.unit, standing.unit)
 
 
-def not_linked(t: Translator, shown: Receipt) -> Markup:
-    """Say that no RHK is linked, and what that means."""
-    if not shown.planned:
-        return t.html("There is no SKP for this year yet; the entry can be linked later.")
-    return t.html("Not linked to an RHK yet.")
-
-
 def unlinked(t: Translator, shown: Receipt, origin: int) -> list[Markup]:
     """Say that no RHK is sure, and name the nearest ones."""
     near = [
@@ -138,32 +110,17 @@ def particulars(t: Translator, shown: Receipt) -> list[Markup]:
         lines.append(t.html("Marked <i>late entry</i>."))
     if shown.evidence:
         lines.append(t.html("Evidence: {kinds}.", kinds=evidence_words(t, shown)))
-    return [*lines, *warning(t, shown.marks), window(t, shown)]
+    lines += copied_line(t, copied=shown.copied)
+    return [*lines, *warning(t, shown.marks), *doubt(t, shown), window(t, shown)]
 
 
-def misdated(t: Translator, shown: Receipt) -> list[Markup]:
-    """Say that a date in the words cannot be the day of the entry."""
-    if shown.misdated is None:
+def doubt(t: Translator, shown: Receipt) -> list[Markup]:
+    """Ask about a figure that is hardly meant."""
+    if not shown.asks:
         return []
-    return [
-        t.html(
-            "The date {date} has not come yet or does not exist; the entry stands on the day"
-            " above.",
-            date=shown.misdated,
-        )
-    ]
-
-
-def window(t: Translator, shown: Receipt) -> Markup:
-    """Tell until when the entry may change."""
-    if not shown.changeable:
-        return t.html("It can no longer be changed.")
-    return t.html(
-        "Can be changed until {day}, {hour} {zone}.",
-        day=t.day_of_month(shown.closes - ONE_DAY),
-        hour=t.hour(LAST_MINUTE),
-        zone=abbreviation(shown.zone),
-    )
+    target = shown.stand.target if shown.stand else None
+    what = cut(shown.odd_words or amount_words(t, shown), UNIT)
+    return [doubt_of(t, shown.odd, what, target)]
 
 
 def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
@@ -186,7 +143,7 @@ def undone(t: Translator, shown: Receipt, origin: int) -> Screen:
 def wordless(t: Translator, shown: Receipt, origin: int) -> Screen:
     """Ask for a sentence while what was sent is safe."""
     text = t.html(
-        "Saved, {day}: {kinds}. Which work does it show? Write one sentence.",
+        "Saved, {day}: {kinds}. Which work is it evidence of? Write one sentence.",
         day=day_words(t, shown),
         kinds=evidence_words(t, shown),
     )
@@ -204,6 +161,8 @@ def taps(t: Translator, shown: Receipt, origin: int, *asks: Button) -> dict[str,
     """
     if not shown.changeable:
         return inline(*back(t, origin))
+    if shown.asks:
+        return asking_keys(t, shown, origin)
     label = t.gettext("Change RHK") if shown.result else t.gettext("Link RHK")
     link = [Button(label, grip("entry-link", shown, origin, 0))] if shown.planned else []
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
@@ -218,6 +177,23 @@ def taps(t: Translator, shown: Receipt, origin: int, *asks: Button) -> dict[str,
 def deletion(t: Translator, shown: Receipt, origin: int) -> Button:
     """Give the button that asks before an entry is deleted for good."""
     return Button(t.gettext("Delete"), grip("entry-delete", shown, origin), "danger")
+
+
+def asking_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
+    """Offer to put the figure right or to leave it; either brings the other taps back."""
+    change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
+    undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
+    return inline(*figure_keys(t, shown, origin), change, undo, *back(t, origin))
+
+
+def figure_keys(t: Translator, shown: Receipt, origin: int) -> list[Button]:
+    """Give the two answers to the question about the figure."""
+    if not shown.asks:
+        return []
+    return [
+        Button(t.gettext("Change amount"), grip("entry-amount", shown, origin)),
+        Button(t.gettext("That is correct"), grip("entry-show", shown, origin)),
+    ]
 
 
 def day_key(t: Translator, shown: Receipt, origin: int) -> list[Button]:
@@ -235,7 +211,7 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
     ]
     additional = Button(t.gettext("Additional task"), grip("entry-pick", shown, origin, 0))
     undo = Button(t.gettext("Undo"), grip("entry-undo", shown, origin))
-    last = [undo, *back(t, origin)]
+    last = [*figure_keys(t, shown, origin), undo, *back(t, origin)]
     change = Button(t.gettext("Change"), grip("entry-change", shown, origin))
     room = bool(shown.marks) or len(near) + len(last) < MOST_BUTTONS - 1
     return inline(*near, additional, *([change] if room else []), *last)
@@ -243,7 +219,7 @@ def nearest_keys(t: Translator, shown: Receipt, origin: int) -> dict[str, Any]:
 
 def offered(shown: Receipt, origin: int) -> tuple[ResultLine, ...]:
     """Give the nearest RHK as far as there is room for their buttons."""
-    others = 2 + (origin != ALONE) + bool(shown.marks)
+    others = 2 + (origin != ALONE) + bool(shown.marks) + 2 * shown.asks
     return shown.nearest[: MOST_BUTTONS - others]
 
 
@@ -290,22 +266,6 @@ def day_words(t: Translator, shown: Receipt) -> str:
     if shown.day.year != shown.today.year:
         return t.day(shown.day)
     return t.gettext("{weekday} {day}", weekday=t.weekday(shown.day), day=t.day_of_month(shown.day))
-
-
-def evidence_words(t: Translator, shown: Receipt) -> str:
-    """Count what proves the entry, kind by kind."""
-    return ", ".join(counted(t, kind, count) for kind, count in shown.evidence)
-
-
-def counted(t: Translator, kind: EvidenceKind, count: int) -> str:
-    """Count one kind of proof."""
-    if kind is EvidenceKind.PHOTO:
-        return t.ngettext("{n} photo", "{n} photos", count, n=count)
-    if kind is EvidenceKind.FILE:
-        return t.ngettext("{n} file", "{n} files", count, n=count)
-    if kind is EvidenceKind.LINK:
-        return t.ngettext("{n} link", "{n} links", count, n=count)
-    return t.ngettext("{n} recording", "{n} recordings", count, n=count)
 
 
 def label(result: ResultLine) -> str:

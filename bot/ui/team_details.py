@@ -11,7 +11,8 @@ from bot.ui.histories import where
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.plans import standing
-from bot.ui.receipts import counted, cut
+from bot.ui.receipt_lines import counted
+from bot.ui.receipts import cut
 from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, within
 
 ENTRY_TEXT = 90
@@ -37,7 +38,7 @@ def result(t: Translator, shown: OpenResult, view: View, page: int) -> Screen:
             )
         )
     if shown.entries:
-        lines.append(t.html("<b>Newest entries</b>"))
+        lines.append(t.html("<b>Latest entries</b>"))
         lines += [
             escape(f"{place}. ") + entry_line(t, one)
             for place, one in enumerate(shown.entries, start=1)

@@ -22,6 +22,7 @@ from bot.ui.receipts import cut
 Screen = tuple[Markup, dict[str, Any]]
 
 TEXT = 60
+LABEL = 24
 UNITS_SHOWN = 15
 PDF, XLSX = 0, 1
 
@@ -40,7 +41,9 @@ def grip(view: ThemeView, of: int, *, monthly: bool | None = None) -> tuple[int,
 def which_theme(t: Translator, themes: Sequence[ThemeName], day: int, page: int = 0) -> Screen:
     """Ask which theme is meant."""
     text = t.html("Which theme? Tap one, or write it: <code>/tema inflasi</code>.")
-    buttons = [Button(cut(one.name, 30), key("across", number_of(one), 0, day)) for one in themes]
+    buttons = [
+        Button(cut(one.name, LABEL), key("across", number_of(one), 0, day)) for one in themes
+    ]
     shown = paged(
         buttons,
         page,

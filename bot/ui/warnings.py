@@ -13,12 +13,15 @@ def warning(t: Translator, marks: Sequence[Mark]) -> list[Markup]:
     if not marks:
         return []
     sentences = {
-        Mark.NIK: t.html("⚠️ There seems to be a NIK here. People's numbers are better left out."),
+        Mark.NIK: t.html(
+            "⚠️ There seems to be a NIK here. It is better to leave people's numbers out."
+        ),
         Mark.CHILD: t.html(
             "⚠️ This seems to name a child's health data. A count without names is enough."
         ),
         Mark.CONFIDENTIAL: t.html(
-            "⚠️ This seems to touch a secret paper. Its content is better left out."
+            "⚠️ This seems to concern a confidential document. It is better to leave its content"
+            " out."
         ),
     }
     return [sentences[marks[0]]]

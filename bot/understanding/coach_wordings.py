@@ -17,6 +17,7 @@ _MOST = 2
 _BEYOND = frozenset({Flaw.REGIONAL, Flaw.OTHERS, Flaw.EVERYONE})
 _BEGINNING = 3
 _PAPERS = ("dokumen", "halaman")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NIK = re.compile(r"(?i:\bNIK\b\s*[\dx*]*)|(?<!\d)\d{16}(?!\d)")
 _GIVEN_AWAY = re.compile(
     r"\b(?:a\.n\.?|an\.?|atas nama|bernama)\s+[A-Z]\w*(?:\s[A-Z]\w*)*(?:\s*\([^)]*\))?"
@@ -65,11 +66,13 @@ def _tidy(wording: str) -> str:
 
 
 def _logs(judged: Judgement) -> Iterator[str]:
-    """Keep a log as it was typed, and add what is missing."""
+    """Keep a log as it was typed, and add what is missing; of nothing nothing better is made."""
     family = _family(judged, by_noun=True)
     lacking = {one.quality for one in judged.fails}
     text = _GIVEN_AWAY.sub("", _NIK.sub("", judged.draft.text))
     text = re.sub(r"\s+([,.;])", r"\1", " ".join(text.split())).rstrip(" .,;")
+    if not _WORD.search(text):
+        return
     units = _PAPERS if pattern("makes").match(judged.draft.head) else family["units"]
     for unit, proof in zip(units[:_MOST], family["proofs"], strict=False):
         better = text

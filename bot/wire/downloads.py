@@ -8,13 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.actions import evidence
 from bot.context import Agency
 from bot.i18n import translator
-from bot.ui.evidence import not_fetched
+from bot.skp.contents import Fault, kind_of
+from bot.ui.evidence import Screen, no_proof, not_fetched
 from bot.wire.manuscripts import Manuscripts
 from bot.wire.workbooks import Workbooks
 from db.engine import Database
@@ -84,6 +86,10 @@ class Downloads:
             return False
         try:
             content = await self._content(pending.file_id)
+            fault = await asyncio.to_thread(evidence.fault_in, pending, content)
+            if fault is not None:
+                await self._refuse(pending.id, fault)
+                return True
             copy = await asyncio.to_thread(store, self._agency.data_dir, content)
         except (TelegramError, OSError) as error:
             log.warning("fetching", evidence=pending.id, error=type(error).__name__)
@@ -104,19 +110,36 @@ class Downloads:
             told = await evidence.addressee(session, given_up) if given_up else None
             if given_up is None or told is None:
                 return
-            arrival, language = told
-            text, keyboard = not_fetched(translator(language), given_up.kind)
-            session.add(
-                Answer(
-                    arrival_id=arrival.id or 0,
-                    chat_id=arrival.chat_id,
-                    method="sendMessage",
-                    params={"text": str(text), "reply_markup": keyboard},
-                    about=f"entry:{given_up.entry_id}",
-                    created_at=self._now(),
-                )
+            self._tell(session, told, not_fetched(translator(told.language), given_up.kind))
+        self._wake(told.arrival.chat_id)
+
+    async def _refuse(self, evidence_id: int, fault: Fault) -> None:
+        """Keep nothing of a file that is no proof, and say why; its entry stays."""
+        log.info("refused", evidence=evidence_id, fault=fault)
+        async with self._database.writing() as session:
+            refused = await evidence.refuse(session, evidence_id)
+            told = await evidence.addressee(session, refused) if refused else None
+            if refused is None or told is None:
+                return
+            screen = no_proof(
+                translator(told.language), fault, evidence.file_name(refused), worded=told.worded
             )
-        self._wake(arrival.chat_id)
+            self._tell(session, told, screen)
+        self._wake(told.arrival.chat_id)
+
+    def _tell(self, session: AsyncSession, told: evidence.Addressee, screen: Screen) -> None:
+        """Answer what brought a file with what became of it."""
+        text, keyboard = screen
+        session.add(
+            Answer(
+                arrival_id=told.arrival.id or 0,
+                chat_id=told.arrival.chat_id,
+                method="sendMessage",
+                params={"text": str(text), "reply_markup": keyboard},
+                about=told.about,
+                created_at=self._now(),
+            )
+        )
 
     async def _workbook(self) -> bool:
         """Work on one workbook or article that was sent; what came of it is the next answer."""
@@ -137,7 +160,7 @@ class Downloads:
 def store(data_dir: Path, content: bytes) -> evidence.Stored:
     """Keep one copy of each content under its digest."""
     digest = hashlib.sha256(content).hexdigest()
-    kind = evidence.kind_of(content)
+    kind = kind_of(content)
     path = Path("evidence") / digest[:2] / f"{digest}{kind}"
     write(data_dir / path, content)
     return evidence.Stored(path=str(path), sha256=digest, size=len(content))

@@ -47,6 +47,7 @@ KEYS = {
     "skp-result": "skp-result:{result}:0",
     "health": "health",
     "menu": "menu",
+    "menu-more": "menu-more",
     "help": "help",
     "language": "language:en",
     "themes": "themes",

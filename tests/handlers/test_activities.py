@@ -146,6 +146,7 @@ async def test_the_last_of_several_stands_alone(agora, chat):
     opened = message.key("1")
     await chat.say("/riwayat")
     await chat.tap("1")
+    await chat.tap("Urungkan")
     await chat.tap("Hapus")
     await chat.tap("Hapus")
     await chat.press(opened, message)
@@ -274,6 +275,7 @@ async def test_a_message_whose_entry_was_deleted_makes_no_new_one(agora, chat):
     await chat.press(pressed, message)
     await chat.say("/riwayat")
     await chat.tap("1")
+    await chat.tap("Urungkan")
     await chat.tap("Hapus")
     await chat.tap("Hapus")
 

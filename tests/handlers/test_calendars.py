@@ -45,7 +45,7 @@ async def evening(agora, moment: dt.datetime) -> int:
 async def test_the_calendar_shows_days_off_and_ramadan_with_estimates_marked(admin):
     text = await admin.say("/kalender")
 
-    assert text.startswith("Hari libur\n1. Kamis, 24 Des 2026: Cuti Bersama Hari Raya Natal\n")
+    assert text.startswith("Hari libur mendatang\n1. Kamis, 24 Des 2026: Cuti Bersama Hari Raya")
     assert (
         "Ramadan: Senin, 8 Feb 2027 sampai Selasa, 9 Mar 2027"
         " (perkiraan, dihitung mundur dari Idulfitri)." in text
@@ -162,3 +162,13 @@ async def test_a_key_that_makes_no_sense_is_an_old_button(admin, key):
     await admin.say("/kalender")
 
     assert await admin.press(key, admin.last) == "Tombol ini sudah tidak berlaku."
+
+
+async def test_a_day_that_is_over_is_confirmed_while_the_list_begins_with_what_comes(admin):
+    text = await admin.say("/kalender 23 Nov Hari jadi <b>kabupaten</b>")
+
+    assert text.splitlines()[:3] == [
+        "Ditambahkan: Senin, 23 Nov 2026, Hari jadi <b>kabupaten</b>.",
+        "Hari libur mendatang",
+        "1. Kamis, 24 Des 2026: Cuti Bersama Hari Raya Natal",
+    ]

@@ -100,3 +100,22 @@ async def test_a_key_that_makes_no_sense_is_an_old_button(chat, key):
     await chat.say("/cekrhk sidak pasar")
 
     assert await chat.press(key, chat.last) == "Tombol ini sudah tidak berlaku."
+
+
+async def test_a_sentence_on_the_line_below_the_command_is_checked(chat):
+    assert "dibaca sebagai: RHK" in await chat.say("/cekrhk\nMengikuti rapat koordinasi stunting")
+
+
+async def test_no_suggestion_is_made_of_a_log_that_says_nothing(chat):
+    await chat.say("/cekrhk 3201014503900001")
+    text = await chat.tap("Catatan") if "Catatan" in chat.last.labels else chat.last.text
+
+    assert "Dua kalimat yang lebih baik" not in text
+    assert not [one for one in chat.last.labels if one.startswith("Salin")]
+
+
+async def test_a_text_that_is_no_sentence_gets_no_wording_and_one_screen(chat):
+    text = await chat.say("/cekrhk " + "kata " * 800)
+
+    assert len(text) <= 1000
+    assert not [one for one in chat.last.labels if one.startswith("Salin")]

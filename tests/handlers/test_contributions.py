@@ -201,7 +201,7 @@ async def test_it_speaks_english(agora, chat):
     await log(agora, SARI, 6)
     said = await chat.say("/kontribusi")
 
-    assert said.startswith("What your work adds to\n\nKabupaten Contoh: ")
+    assert said.startswith("What your work contributes to\n\nKabupaten Contoh: ")
     assert "↑ Your RHK 1: Terdampinginya balita tingkat 3 – 6 of 40 balita (15%)" in said
     assert "↑ Today: 6 balita" in said
 

@@ -187,3 +187,29 @@ async def test_the_taps_speak_english(agora, chat):
     await chat.tap("Undo", mended)
     assert mended.text == f"6 balita – undone. RHK 2 is back at 6 of 40.\n{LOG}"
     assert mended.labels == ["Bring back"]
+
+
+async def test_an_entry_keeps_its_words_when_the_message_is_edited_to_nothing(agora, chat):
+    size = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
+    agora.edge.files["p"] = b"\xff\xd8\xff"
+    frame = chat.frame(caption=LOG, photo=[size])
+    await agora.take({"update_id": agora.update_id(), "message": frame})
+    del frame["caption"]
+    edited = {"update_id": agora.update_id(), "edited_message": {**frame, "edit_date": 1}}
+    await agora.take(edited)
+
+    assert chat.last.text.startswith("Catatan Anda tetap seperti semula.")
+    assert chat.last.labels == ["Riwayat"]
+    async with agora.database.reading() as session:
+        assert [one.text for one in await session.exec(select(Entry))] == [LOG, LOG]
+
+
+async def test_a_photo_without_words_that_is_edited_is_passed_over(agora, chat):
+    size = {"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}
+    frame = chat.frame(photo=[size])
+    await agora.take({"update_id": agora.update_id(), "message": frame})
+    before = len(chat.messages)
+    edited = {"update_id": agora.update_id(), "edited_message": {**frame, "edit_date": 1}}
+    await agora.take(edited)
+
+    assert len(chat.messages) == before

@@ -321,23 +321,3 @@ async def test_the_notices_about_files_speak_english(agora, english):
     await agora.settle()
 
     assert "Sorry, a photo could not be stored. The text of the entry is safe." in english.last.text
-
-
-@pytest.mark.parametrize(
-    ("content", "suffix"),
-    [
-        (JPEG, ".jpg"),
-        (b"\x89PNG\r\n\x1a\n..", ".png"),
-        (b"%PDF-1.4", ".pdf"),
-        (b"OggS..", ".ogg"),
-        (b"RIFF1234WEBPVP8", ".webp"),
-        (b"\x00\x00\x00\x18ftypmp42", ".mp4"),
-        (b"PK\x03\x04....word/document.xml", ".docx"),
-        (b"PK\x03\x04....xl/workbook.xml", ".xlsx"),
-        (b"PK\x03\x04....other", ".zip"),
-        (b"<script>", ".bin"),
-        (b"", ".bin"),
-    ],
-)
-def test_a_file_is_known_by_its_first_bytes(content, suffix):
-    assert deeds.kind_of(content) == suffix

@@ -197,7 +197,7 @@ async def test_skipping_goes_through_all_and_ends(agora, team):
         "Bu Sari 2, Sel 24 Nov: “Kunjungan <b>6</b> balita”",
         "Bu Sari 1, Sen 23 Nov: “Rapat lintas sektor”",
     ]
-    assert seen[3] == "Tidak ada catatan yang menunggu tanggapan Anda."
+    assert seen[3] == "Sudah semua. 3 catatan dilewati dan masih menunggu tanggapan Anda."
     assert await given(agora) == []
 
 

@@ -35,7 +35,7 @@ async def test_the_themes_are_open_to_everyone(reader):
     text = await chat.say("/panduan")
 
     assert text.startswith(ours(language, "Panduan", "Guidance"))
-    names = [theme.name_in(language) for theme in library().themes()]
+    names = [theme.label_in(language) for theme in library().themes()]
     assert [label.rpartition(" (")[0] for label in chat.last.labels[:-1]] == names
     assert chat.last.labels[-1] == ours(language, "Dampak SKP saya", "My SKP's impact")
     assert len(names) >= 5
@@ -220,3 +220,11 @@ async def test_a_question_with_several_answers_lists_them(chat):
     text = await chat.say("bagaimana kalau balita tidak naik berat badannya?")
 
     assert "panduan cocok" in text
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_the_names_of_themes_have_room_on_their_buttons(agora, chat, language):
+    await reads(agora, 101, language)
+    for command in ("/panduan", "/kuis"):
+        await chat.say(command)
+        assert [one for one in chat.last.labels if len(one) > 24] == []

@@ -26,7 +26,7 @@ async def ratna(agora: Agora) -> Chat:
     chat = agora.chat(RATNA)
     await chat.say("/tulis")
     await chat.tap("Tulis baru")
-    await chat.tap("Inovasi dan aksi perubahan")
+    await chat.tap("Inovasi")
     assert ".docx" in chat.last.text
     return chat
 

@@ -16,7 +16,7 @@ async def asked(agora) -> None:
     sari = agora.chat(SARI)
     await sari.say(f"/panduan {QUESTION}")
     await sari.tap("Tanya widyaiswara")
-    await sari.tap("Inovasi dan aksi perubahan")
+    await sari.tap("Inovasi")
     await carried(agora)
 
 

@@ -46,7 +46,9 @@ async def test_an_admin_sees_the_roster(agora, chat):
         query = select(Employee).where(Employee.telegram_id == SARI)
         (await session.exec(query)).one().roles = ["pegawai", "admin"]
 
-    assert {"pegawai", "impor", "undang"} <= offered(await chat.say("/menu"))
+    await chat.say("/menu")
+    assert {"pegawai", "impor", "undang"} <= offered(await chat.tap("Tugas lain"))
+    assert "catat" in offered(await chat.tap("Menu"))
 
 
 @pytest.mark.parametrize(("language", "words"), [("id", "Kirim /start"), ("en", "Send /start")])
@@ -190,3 +192,30 @@ async def test_a_double_tap_answers_twice_and_changes_nothing(chat):
 
     assert len(chat.messages) == 1
     assert message.text.startswith("Cara saya membantu")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("roles", [[], ["admin"], ["admin", "widyaiswara"]])
+async def test_the_menu_of_every_role_fits_on_its_screens(agora, chat, language, roles):
+    await reads(agora, LEADER, language)
+    async with agora.database.writing() as session:
+        query = select(Employee).where(Employee.telegram_id == LEADER)
+        (await session.exec(query)).one().roles = ["pegawai", *roles]
+    leader = agora.chat(LEADER)
+    text = found = await leader.say("/menu")
+    assert len(leader.last.labels) <= 5
+    if roles:
+        found += await leader.tap(leader.last.labels[-1])
+        assert len(leader.last.text) <= 1000
+        assert leader.last.labels == ["Menu"]
+
+    assert len(text) <= 1000
+    wanted = {"catat", "tim", "tanggapi", "bahasa"} | ({"impor", "kalender"} if roles else set())
+    assert wanted <= offered(found)
+
+
+async def test_whoever_has_no_further_duties_is_told_so(chat):
+    await chat.say("/menu")
+    await chat.press("menu-more", chat.last)
+
+    assert chat.last.text == "Tugas lain\nTidak ada."

@@ -280,7 +280,7 @@ async def test_it_speaks_english(agora, chat):
     assert "write it for the whole year" in seen
 
     shown = await chat.tap("Save")
-    assert "Saved: 3 RHK as drafts. Your logs link to them from now on." in shown
+    assert "Saved: 3 RHK as drafts. Your logs will be linked to them from now on." in shown
     assert "1. Pelatihan kader (draft)" in shown
     assert chat.last.labels[-2:] == ["Submit to superior", "Add RHK"]
 

@@ -145,3 +145,24 @@ async def test_a_new_year_brings_its_own_rhk(agora, chat):
     async with agora.database.reading() as session:
         new = (await session.exec(select(Entry).order_by(Entry.id.desc()))).first()
     assert (new.day.year, new.work_result_id, new.nearest) == (2027, None, [])
+
+
+async def test_a_repeated_figure_is_said_to_be_the_earlier_one(agora, chat):
+    line = "Angkanya mengikuti catatan sebelumnya; ubah bila hari ini berbeda."
+    await earlier(agora, LOG, quantity=6, unit="balita")
+    await chat.say("/catat")
+    assert line in await chat.tap("Seperti kemarin")
+    await chat.tap("Ubah")
+    assert line not in await chat.tap("Kembali")
+
+    agora.now += dt.timedelta(days=1)
+    await chat.say("kemarin susun laporan bulanan gizi")
+    await chat.say("/catat")
+    assert chat.last.labels[0] == "Seperti kemarin"
+    assert (await chat.tap("Seperti kemarin")).count(line) == 1
+
+
+async def test_what_has_no_figure_is_repeated_without_a_word_about_it(agora, chat):
+    await earlier(agora, "rapat lintas sektor")
+    await chat.say("/catat")
+    assert "Angkanya" not in await chat.tap("Seperti kemarin")

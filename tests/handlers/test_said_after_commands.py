@@ -49,3 +49,7 @@ async def test_the_daily_question_is_switched_by_a_word_after_the_command(agora,
     assert "Sekali lagi" not in off
 
     assert "saya bertanya pukul 15.45" in await chat.say("/pengingat nyala")
+
+
+async def test_a_sentence_on_the_line_below_the_command_is_logged(chat):
+    assert (await chat.say("/catat\ndampingi 6 balita berisiko stunting")).startswith("Tersimpan")

@@ -9,6 +9,7 @@ from bot.actions.standings import Stand
 from bot.i18n import LANGUAGES, translator
 from bot.skp.entries import EntryState, EvidenceKind
 from bot.skp.plans import Aggregation, Aspect
+from bot.skp.plausible import Oddity
 from bot.ui.activities import merged, told
 from bot.ui.receipts import receipt
 from bot.understanding.sensitive import Mark
@@ -60,6 +61,8 @@ AMOUNTS = (
     {},
     {"quantity": Decimal("123456789012.1234"), "unit": UNIT, "percent": Decimal("33.3333")},
     {"quantity": Decimal(6), "unit": "balita", "marks": tuple(Mark), "minutes": 1439},
+    {"quantity": Decimal("1.5"), "unit": UNIT, "odd": Oddity.FRACTION},
+    {"quantity": Decimal(999999999999), "unit": "balita", "odd": Oddity.FAR},
     {"marks": (Mark.CHILD,), "start": dt.time(8), "end": dt.time(16, 30), "minutes": 510},
 )
 LINKS = (
@@ -84,7 +87,7 @@ SEVERAL = [
         )
     )
     for count in range(2, 11)
-    for values in ({**AMOUNTS[1], **LINKS[4]}, AMOUNTS[3], {}, *STATES[1:3])
+    for values in ({**AMOUNTS[1], **LINKS[4]}, *AMOUNTS[3:], {}, *STATES[1:3])
 ]
 
 
@@ -148,3 +151,10 @@ def test_a_receipt_without_an_amount_says_the_words_once():
     text, _ = receipt(translator("id"), shown(text="rapat gizi", result=RESULT))
 
     assert text.count("rapat gizi") == 1
+
+
+def test_a_figure_in_another_unit_is_named_so_that_english_reads_well():
+    other = {"quantity": Decimal(2), "unit": "rapat", "result": RESULT}
+    text, _ = receipt(translator("en"), shown(**other, stand=stand("6", "40", "balita")))
+
+    assert "Not added to this figure, whose unit is “balita”." in text

@@ -182,3 +182,9 @@ def test_every_list_and_every_family_is_complete():
         assert [len(family[kind]) for kind in ("rhk", "iki")] == [2, 2], family.get("about")
     for family in [*library()["families"], library()["general"]]:
         assert [len(family[kind]) for kind in ("units", "proofs")] == [2, 2]
+
+
+@pytest.mark.parametrize("text", ["", "...", "😀", "3201014503900001", "a.n. Budi", "-"])
+@pytest.mark.parametrize("job", ["", "Perencana"])
+def test_of_a_log_without_words_no_empty_suggestion_is_made(text, job):
+    assert wordings(judge(Kind.LOG, text, job=job)) == ()
