@@ -86,6 +86,14 @@ async def choose(update: Update, context: Context) -> None:
 
 
 @reads
+async def goals(update: Update, context: Context) -> None:
+    """Show a page of a theme's goals."""
+    *at, page = numbers(tapped(update), 4)
+    view, of = await tapped_view(context, *at)
+    context.edit(*screens.goals(context.t, view, of, page))
+
+
+@reads
 async def units(update: Update, context: Context) -> None:
     """Show a theme by unit."""
     view, of = await tapped_view(context, *numbers(tapped(update), 3))
@@ -107,6 +115,7 @@ handlers = [
     CommandHandler("tema", theme),
     CallbackQueryHandler(again, pattern("across")),
     CallbackQueryHandler(choose, pattern("across-themes")),
+    CallbackQueryHandler(goals, pattern("across-goals")),
     CallbackQueryHandler(units, pattern("across-units")),
     CallbackQueryHandler(download, pattern("across-file")),
 ]

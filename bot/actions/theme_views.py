@@ -24,7 +24,6 @@ from db import cascade_sums, cascades, obstacles
 from db.cascades import Goal
 from db.models.people import Employee
 
-LINES = 6
 # From so many people in sight on it is quicker to begin with the theme than with the people.
 MANY = 500
 
@@ -65,7 +64,6 @@ class ThemeView:
     now: int
     before: int
     lines: tuple[GoalLine, ...]
-    more: int
     units: tuple[UnitLine, ...]
     obstacles: int
 
@@ -91,8 +89,7 @@ async def across(
         people=len(owners),
         now=sum(fresh for fresh, _ in counts.values()),
         before=sum(old for _, old in counts.values()),
-        lines=tuple(lines[:LINES]),
-        more=max(0, len(lines) - LINES),
+        lines=tuple(lines),
         units=tuple(units),
         obstacles=sum((await obstacles.count_open(session, owners)).values()),
     )

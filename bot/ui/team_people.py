@@ -14,10 +14,10 @@ from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.plans import standing
 from bot.ui.receipts import cut
-from bot.ui.team_groups import PDF, XLSX
 from bot.ui.team_words import CAPTION_LIMIT, Screen, grip, person_state, stretch, within
 
-PEOPLE_A_PAGE = 8
+# So many people stand in the text at most; the buttons open them a few at a time.
+PEOPLE_LISTED = 9
 LABEL = 22
 ENTRY_TEXT = 70
 RESULT_TEXT = 60
@@ -25,45 +25,54 @@ RESULTS_SHOWN = 5
 
 
 def people(t: Translator, team: Team, page: int) -> Screen:
-    """List the people a page at a time; who has not logged comes first."""
+    """List the people, who has not logged first; a page opens as many as there is room for."""
     order = list(Presence)
     lines = sorted(team.lines, key=lambda line: order.index(line.presence))
-    pages = (len(lines) - 1) // PEOPLE_A_PAGE
-    page = min(max(page, 0), pages)
-    shown = lines[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
-    head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
-    numbered = list(enumerate(shown, page * PEOPLE_A_PAGE + 1))
-    texts = [
-        t.html(
-            "{number}. {name} – {state}",
-            number=number,
-            name=cut(line.member.name, 50),
-            state=person_state(t, line, team.view),
-        )
-        for number, line in numbered
-    ]
     at = grip(team.view)
-    openings = [
-        Button(label(number, line.member.name), key("team-one", *at, line.member.id, page))
-        for number, line in numbered
-    ]
-    turning = []
-    if page > 0:
-        turning.append(Button(t.gettext("Previous"), key("team-people", *at, page - 1)))
-    if page < pages:
-        turning.append(Button(t.gettext("Next"), key("team-people", *at, page + 1)))
-    papers = [
-        Button(t.gettext("Download PDF"), key("team-file", *at, PDF)),
-        Button(t.gettext("Download Excel"), key("team-file", *at, XLSX)),
-    ]
-    back = [Button(t.gettext("Back"), key("team", *at))]
-    missing = sum(may_be_asked(line, team.view) for line in team.lines)
+    ways = [Button(t.gettext("Back"), key("team", *at))]
+    missing = sum(may_be_asked(line, team.view) for line in lines)
     if missing:
         words = t.gettext("Ask kindly ({count})", count=missing)
-        back.insert(0, Button(words, key("team-ask", *at, 0)))
-    pairs = [openings[i : i + 2] for i in range(0, len(openings), 2)]
-    keyboard = rows(*pairs, *([turning] if turning else []), papers, back)
-    return within([head, *texts], CAPTION_LIMIT), keyboard
+        ways.insert(0, Button(words, key("team-ask", *at, 0)))
+    room = MOST_BUTTONS - len(ways)
+    size = room if len(lines) <= room else room - 1
+    page = min(max(page, 0), (len(lines) - 1) // size)
+    openings = [
+        Button(label(number, line.member.name), key("team-one", *at, line.member.id, page))
+        for number, line in enumerate(lines, 1)
+    ]
+
+    def more(other: int) -> Button:
+        return Button(t.gettext("Others"), key("team-people", *at, other))
+
+    shown = paged(openings, page, more, room=room)
+    return within(people_lines(t, team, lines, page * size, size), CAPTION_LIMIT), inline(
+        *shown, *ways
+    )
+
+
+def people_lines(
+    t: Translator, team: Team, lines: Sequence[Line], start: int, size: int
+) -> list[Markup]:
+    """Write the people among whom those of a page stand, so that not each page is another text."""
+    block = PEOPLE_LISTED // size * size
+    first = start // block * block
+    head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
+    large = len(lines) > PEOPLE_LISTED
+    hint = t.html("Or write whom you mean, for example <i>capaian sari minggu ini</i>.")
+    return [
+        head,
+        *([hint] if large else []),
+        *(
+            t.html(
+                "{number}. {name} – {state}",
+                number=number,
+                name=cut(line.member.name, 50),
+                state=person_state(t, line, team.view),
+            )
+            for number, line in enumerate(lines[first : first + block], first + 1)
+        ),
+    ]
 
 
 def may_be_asked(line: Line, view: View) -> bool:

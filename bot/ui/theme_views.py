@@ -24,6 +24,7 @@ Screen = tuple[Markup, dict[str, Any]]
 TEXT = 60
 LABEL = 24
 UNITS_SHOWN = 15
+GOALS_SHOWN = 6
 PDF, XLSX = 0, 1
 
 
@@ -73,26 +74,51 @@ def overview(t: Translator, view: ThemeView, of: int) -> Screen:
     if not view.people:
         lines.append(t.html("Nobody here has an RHK of this theme this year."))
         return Markup("\n").join(lines), inline(other_stretch(t, view, of))
-    lines += [goal_text(t, one, view.span) for one in view.lines]
-    if view.more:
-        lines.append(
-            t.nhtml("{count} more goal.", "{count} more goals.", view.more, count=view.more)
-        )
+    lines += [goal_text(t, one, view.span) for one in view.lines[:GOALS_SHOWN]]
+    more = len(view.lines) - GOALS_SHOWN
+    if more > 0:
+        lines.append(t.nhtml("{count} more goal.", "{count} more goals.", more, count=more))
     lines += unit_summary(t, view)
     return Markup("\n").join(lines), inline(*buttons(t, view, of))
 
 
 def buttons(t: Translator, view: ThemeView, of: int) -> list[Button]:
-    """Offer the units, the other stretch and the papers."""
+    """Offer the goals that are left, the units, the other stretch and the papers."""
     at = grip(view, of)
     found = [other_stretch(t, view, of)]
     if len(view.units) > 1:
         found.insert(0, Button(t.gettext("Units in detail"), key("across-units", *at)))
+    if len(view.lines) > GOALS_SHOWN:
+        found.insert(0, Button(t.gettext("Other goals"), key("across-goals", *at, 1)))
     return [
         *found,
         Button(t.gettext("Download PDF"), key("across-file", *at, PDF)),
         Button(t.gettext("Download Excel"), key("across-file", *at, XLSX)),
     ]
+
+
+def goals(t: Translator, view: ThemeView, of: int, page: int) -> Screen:
+    """Show a page of a theme's goals; those of the overview are the first page."""
+    last = max(0, (len(view.lines) - 1) // GOALS_SHOWN)
+    page = min(max(page, 0), last)
+    start, at = page * GOALS_SHOWN, grip(view, of)
+    shown = view.lines[start : start + GOALS_SHOWN]
+    head = t.html(
+        "<b>{theme}, {when}</b> – goals {first} to {last} of {count}",
+        theme=view.theme.name,
+        when=stretch(t, view.span),
+        first=start + 1 if shown else 0,
+        last=start + len(shown),
+        count=len(view.lines),
+    )
+    turning = []
+    if page > 0:
+        turning.append(Button(t.gettext("Previous"), key("across-goals", *at, page - 1)))
+    if page < last:
+        turning.append(Button(t.gettext("Next"), key("across-goals", *at, page + 1)))
+    back = Button(t.gettext("Back"), key("across", *at))
+    lines = [head, *(goal_text(t, one, view.span) for one in shown)]
+    return Markup("\n").join(lines), inline(*turning, back)
 
 
 def other_stretch(t: Translator, view: ThemeView, of: int) -> Button:

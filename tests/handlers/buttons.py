@@ -76,6 +76,7 @@ KEYS = {
     "respond-new": "respond-new:{entry}",
     "across": f"across:{STUNTING}:0:{DAY}",
     "across-themes": f"across-themes:{DAY}:0",
+    "across-goals": f"across-goals:{STUNTING}:0:{DAY}:1",
     "across-units": f"across-units:{STUNTING}:0:{DAY}",
     "across-file": f"across-file:{STUNTING}:0:{DAY}:1",
     "cascade": "cascade:0",

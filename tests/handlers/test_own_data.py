@@ -16,6 +16,7 @@ from db.models.guidance import GuidanceQuestion
 from db.models.messages import AuditRecord
 from db.models.people import Acting, Employee
 from tests.factories import employee
+from tests.handlers.pages import choose
 from tests.team_rows import TODAY, a_day, change, is_away, joins, logs
 
 ADMIN = 107
@@ -76,7 +77,7 @@ async def test_one_sees_how_much_is_kept_and_who_has_looked(agora, owned):
     chat = agora.chat(100)
     await chat.say("/tim")
     await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
+    await choose(chat, "Sari Contoh 1")
     await agora.chat(ADMIN).say("/pegawai Sari Contoh 1")
     sari = agora.chat(101)
 

@@ -6,6 +6,7 @@ from sqlmodel import select
 from db.models.messages import AuditRecord
 from db.models.people import Employee, Placement
 from tests.factories import a_team
+from tests.handlers.pages import choose
 from tests.team_rows import TODAY, a_day, change, joins, logs, moves
 
 DAY = dt.timedelta(days=1)
@@ -20,7 +21,7 @@ async def test_who_looked_at_whom_is_kept(agora):
     chat = agora.chat(100)
     await chat.say("/tim")
     await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
+    await choose(chat, "Sari Contoh 1")
 
     async with agora.database.reading() as session:
         looks = list(await session.exec(select(AuditRecord)))
@@ -119,9 +120,10 @@ async def test_who_moved_away_is_refused_at_an_old_button(agora):
     chat = agora.chat(100)
     await chat.say("/tim")
     await chat.tap("Rinci orang")
-    await moves(agora.database, members[0], members[1], on=TODAY)
+    old = chat.last.key("Sari Contoh 5")
+    await moves(agora.database, members[4], members[1], on=TODAY)
 
-    toast = await chat.press(chat.last.key("Sari Contoh 1"), chat.last)
+    toast = await chat.press(old, chat.last)
 
     assert toast == "Orang ini tidak berada dalam tim Anda."
 
@@ -149,7 +151,7 @@ async def test_what_was_written_under_an_earlier_leader_stays_there(agora):
     await chat.say("/tim bulan")
     await chat.tap("Rinci orang")
 
-    person = await chat.tap("Made Contoh")
+    person = await choose(chat, "Made Contoh")
 
     assert "November 2026: 1 dari 1 hari." in person
     assert "tim baru" in person

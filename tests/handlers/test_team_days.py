@@ -6,6 +6,7 @@ from sqlmodel import select
 from db.models.entries import Entry
 from db.models.plans import Holiday, Plan
 from tests.factories import a_team
+from tests.handlers.pages import choose
 from tests.team_rows import TODAY, a_day, change, is_away, logs
 
 DAY = dt.timedelta(days=1)
@@ -55,7 +56,7 @@ async def test_a_team_of_one_without_a_plan(agora):
 
     lines = (await chat.say("/tim")).splitlines()
     await chat.tap("Rinci orang")
-    person = await chat.tap("Sari Contoh 1")
+    person = await choose(chat, "Sari Contoh 1")
 
     assert lines[0].endswith("– 0 dari 1 tercatat · 1 belum.")
     assert lines[1] == "Belum ada SKP 2026 di tim ini."

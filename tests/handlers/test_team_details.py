@@ -11,6 +11,7 @@ from bot.skp.dealings import FeedbackKind
 from bot.skp.people import ActingKind
 from db.models.dealings import Feedback
 from db.models.people import Acting
+from tests.handlers.pages import choose
 from tests.team_rows import TODAY, a_day, a_unit, change, joins, logs, moves, proved, raised
 
 DAY = dt.timedelta(days=1)
@@ -74,7 +75,7 @@ async def test_from_the_person_to_the_rhk_the_entry_and_its_proof_and_back(agora
     chat = agora.chat(100)
     await chat.say("/tim")
     await chat.tap("Rinci orang")
-    person = await chat.tap("Sari Contoh 1")
+    person = await choose(chat, "Sari Contoh 1")
     labels = chat.last.labels
 
     await chat.tap("Lainnya")
@@ -109,7 +110,7 @@ async def test_a_stored_proof_is_sent_and_a_word_said_from_there(agora):
     chat = agora.chat(100)
     await chat.say("/tim")
     await chat.tap("Rinci orang")
-    await chat.tap("Sari Contoh 1")
+    await choose(chat, "Sari Contoh 1")
     await chat.tap("Catatan 1")
     summary = chat.last
 
@@ -147,7 +148,8 @@ async def test_the_summary_goes_out_as_pdf_and_as_a_workbook(agora):
     await a_day(agora)
     chat = agora.chat(100)
     await chat.say("/tim")
-    await chat.tap("Rinci orang")
+    await chat.tap("Untuk seluruh tim")
+    await chat.tap("Bagikan")
     list_ = chat.last
 
     await chat.tap("Unduh PDF", list_)
@@ -188,7 +190,7 @@ async def test_who_stands_in_sees_that_team_beside_the_own_one(agora, kind, labe
     text = await chat.tap(f"{label} Seksi Gizi")
     assert text.startswith("Seksi Gizi, Sel 24 Nov")
     await chat.tap("Rinci orang")
-    person = await chat.tap("Sari Contoh 1")
+    person = await choose(chat, "Sari Contoh 1")
     assert person.startswith("Sari Contoh 1, Nutrisionis")
     await chat.tap("Lainnya")
     await chat.tap("RHK 2")
@@ -253,7 +255,7 @@ async def test_the_details_speak_english(agora):
 
     text = await chat.say("/tim")
     await chat.tap("People in detail")
-    await chat.tap("Sari Contoh 1")
+    await choose(chat, "Sari Contoh 1", "Others")
     entry = await chat.tap("Entry 1")
 
     assert "• Obstacle, today: no fuel, Bu Sari 3" in text

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.post.postman import Postman
 from db.models.messages import Letter
+from tests.handlers.pages import choose
 from tests.handlers.submissions import carried
 from tests.team_rows import TODAY, a_day, change, logs
 
@@ -51,11 +52,11 @@ async def test_one_person_is_asked_from_their_screen_and_not_again_with_the_othe
     leader = agora.chat(100)
     await leader.say("/tim")
     await leader.tap("Rinci orang")
-    await leader.tap("Sari Contoh 5")
+    await choose(leader, "Sari Contoh 5")
     assert leader.last.labels == ["RHK 1", "RHK 2", "RHK 3", "Ajak mencatat", "Kembali"]
     await leader.tap("Ajak mencatat")
     await leader.tap("Kembali")
-    await leader.tap("Sari Contoh 1")
+    await choose(leader, "Sari Contoh 1")
     assert "Ajak mencatat" not in leader.last.labels
     key = f"team-ask:0:{TODAY.toordinal()}:{members[0]}"
     await leader.press(key, leader.last)

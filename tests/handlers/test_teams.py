@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from db.models.people import Placement
 from tests.factories import a_team
+from tests.handlers.pages import choose, every_choice
 from tests.team_rows import TODAY, a_day, a_unit, change, is_away, joins, logs
 
 DAY = dt.timedelta(days=1)
@@ -61,7 +62,7 @@ async def test_from_the_summary_to_a_person_and_back_in_the_same_message(agora):
     summary = await chat.say("/tim")
 
     people = await chat.tap("Rinci orang")
-    person = await chat.tap("Sari Contoh 1")
+    person = await choose(chat, "Sari Contoh 1")
     again = await chat.tap("Kembali")
     back = await chat.tap("Kembali")
 
@@ -92,7 +93,7 @@ async def test_a_person_is_shown_in_english_too(agora):
     await chat.say("/tim")
 
     people = await chat.tap("People in detail")
-    away = await chat.tap("Sari Contoh 4")
+    away = await choose(chat, "Sari Contoh 4", "Others")
 
     assert people.splitlines()[1:3] == [
         "1. Sari Contoh 5 – not logged yet",
@@ -260,18 +261,19 @@ async def test_long_names_and_forty_people_fit(agora):
     chat = agora.chat(100)
 
     text = await chat.say("/tim")
-    pages = [await chat.tap("Rinci orang")]
-    labels = list(chat.last.labels)
-    while "Berikutnya" in chat.last.labels:
-        pages.append(await chat.tap("Berikutnya"))
+    pages = {await chat.tap("Rinci orang"): chat.last.labels[:2]}
+    labels = await every_choice(chat)
+    for _ in range(20):
+        pages[await chat.tap("Lainnya")] = chat.last.labels[:2]
     person = await chat.tap(chat.last.labels[0])
 
     assert len(text.encode("utf-16-le")) // 2 <= 1000
     assert "1 dari 40 tercatat · 39 belum" in text
     assert "dan 35 lainnya" in text
     assert len(pages) == 5
+    assert all("Atau tulis siapa yang dimaksud" in page for page in pages)
+    assert len(labels) == 40 + len(["Lainnya", "Ajak mencatat (39)", "Kembali"])
     assert all(len(label) <= 22 for label in labels)
-    assert len(labels) == len(set(labels))
     assert all(len(page.encode("utf-16-le")) // 2 <= 1024 for page in [*pages, person])
     assert all(len(line) <= 2 for line in chat.last.keyboard)
 

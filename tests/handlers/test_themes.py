@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
@@ -60,6 +61,53 @@ async def test_a_theme_shows_its_goals_with_their_coverage_and_the_week_before(a
         f"• Terlaksananya pendampingan balita berisiko stunting: {second}",
     ]
     assert chat.last.labels == ["Rinci unit", "Bulan ini", "Unduh PDF", "Unduh Excel"]
+
+
+async def test_the_goals_that_are_left_are_one_tap_away_and_turned_page_by_page(agora, office):
+    _, members, _, _ = office
+    await with_goals(agora, members[0], 12)
+    chat = agora.chat(100)
+
+    text = await chat.say("/tema stunting")
+    assert "8 sasaran lagi." in text
+    assert chat.last.labels == [
+        "Sasaran lainnya", "Rinci unit", "Bulan ini", "Unduh PDF", "Unduh Excel",
+    ]  # fmt: skip
+    second = await chat.tap("Sasaran lainnya")
+    assert second.splitlines()[0] == (
+        "Penurunan stunting, pekan Sen 23 Nov – sasaran 7 sampai 12 dari 14"
+    )
+    assert len(second.splitlines()) == 7
+    assert len(second) <= 1000
+    assert chat.last.labels == ["Sebelumnya", "Berikutnya", "Kembali"]
+    third = await chat.tap("Berikutnya")
+    assert third.splitlines()[0].endswith("sasaran 13 sampai 14 dari 14")
+    assert chat.last.labels == ["Sebelumnya", "Kembali"]
+    assert await chat.tap("Sebelumnya") == second
+    first = await chat.tap("Sebelumnya")
+    assert first.splitlines()[1:] == text.splitlines()[1:7]
+    assert chat.last.labels == ["Berikutnya", "Kembali"]
+    assert await chat.tap("Kembali") == text
+    assert len(chat.messages) == 1
+
+
+async def with_goals(agora, person: int, count: int) -> None:
+    """Give a person more RHK of the theme, each with a figure to reach."""
+    async with agora.database.writing() as session:
+        plan = (await session.exec(select(Plan).where(Plan.employee_id == person))).one()
+        for n in range(count):
+            row = WorkResult(
+                plan_id=plan.id,
+                employee_id=person,
+                number=10 + n,
+                text=f"Terlaksananya kegiatan {n:02}",
+                themes=["stunting"],
+            )
+            session.add(row)
+            await session.flush()
+            session.add(
+                Indicator(work_result_id=row.id, text="Jumlah", target=Decimal(10), unit="kegiatan")
+            )
 
 
 async def test_a_theme_is_found_by_code_name_or_alias(agora, office):
