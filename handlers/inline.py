@@ -7,8 +7,9 @@ from telegram.ext import InlineQueryHandler
 
 from bot.context import Context, reads
 from bot.guidance.article import Article
+from bot.ui.guidance import pages_of
 from bot.ui.keyboards import Button, inline
-from handlers.guidance import pages_of, reader
+from handlers.guidance import reader
 
 # Telegram shows kept cards without asking: what is withdrawn must not stay for long.
 KEPT_SECONDS = 30

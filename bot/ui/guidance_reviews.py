@@ -8,14 +8,14 @@ from markupsafe import Markup
 from bot.actions.guidance import Version
 from bot.i18n import Translator
 from bot.ui.guidance_drafts import LABEL, SHOWN
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
 
-def queue(t: Translator, versions: Sequence[Version]) -> Screen:
+def queue(t: Translator, versions: Sequence[Version], page: int) -> Screen:
     """List what waits for this person's review."""
     own = Button(t.gettext("My articles"), key("desk"))
     if not versions:
@@ -27,11 +27,13 @@ def queue(t: Translator, versions: Sequence[Version]) -> Screen:
         count=len(versions),
     )
     lines = [Markup("• %s") % one.title for one in versions[:SHOWN]]
-    opening = [
-        Button(cut(one.title, LABEL), key("review-open", one.id, 0)) for one in versions[:SHOWN]
-    ]
-    pairs = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    return Markup("\n").join([head, *lines]), rows(*pairs, [own])
+    opening = [Button(cut(one.title, LABEL), key("review-open", one.id, 0)) for one in versions]
+
+    def more(following: int) -> Button:
+        return Button(t.gettext("Others"), key("review", following))
+
+    shown = paged(opening, page, more, room=MOST_BUTTONS - 1)
+    return Markup("\n").join([head, *lines]), inline(*shown, own)
 
 
 def page_keys(t: Translator, version: Version, page: int, pages: int) -> dict[str, Any]:
