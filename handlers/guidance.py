@@ -72,7 +72,7 @@ async def article(update: Update, context: Context) -> None:
     if found is None:
         await old_button(context)
         return
-    pages = pages_of(found, context.t)
+    pages = pages_of(found, context.t, context.today())
     page = min(page, len(pages) - 1)
     if page == 0:
         context.count(Use.READ, found.id)
@@ -90,7 +90,7 @@ async def judge(update: Update, context: Context) -> None:
         return
     context.count(Use.HELPFUL if yes == "1" else Use.UNHELPFUL, found.id)
     context.toast(context.t.gettext("Thank you. It is counted without your name."))
-    pages = pages_of(found, context.t)
+    pages = pages_of(found, context.t, context.today())
     page = min(int(number[:4]), len(pages) - 1)
     context.edit(pages[page], inline(*article_keys(found, page, len(pages), context.t)))
 
@@ -111,7 +111,8 @@ async def show(
     context.count(Use.FOUND if hits else Use.MISSED)
     if direct and hits and hits[0].answers:
         context.count(Use.READ, hits[0].article.id)
-        context.reply(*screens.answer_screen(context.t, [hit.article for hit in hits], buttons))
+        found = [hit.article for hit in hits]
+        context.reply(*screens.answer_screen(context.t, found, buttons, context.today()))
         return
     if not hits and not context.newcomer and await can_ask(context.session):
         ask = Button(

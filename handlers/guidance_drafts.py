@@ -117,7 +117,7 @@ async def preview(update: Update, context: Context) -> None:
     article, _ = check_text(version.text, await context.library(), context.today())
     if article is None or page < 0:
         raise Refusal("This button no longer works.")
-    pages = pages_of(article, context.t)
+    pages = pages_of(article, context.t, context.today())
     page = min(page, len(pages) - 1)
     context.edit(pages[page], inline(*screens.page_keys(context.t, version, page, len(pages))))
 

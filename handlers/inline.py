@@ -39,7 +39,7 @@ def card(context: Context, article: Article) -> dict[str, Any]:
         "title": article.title_in(t.language),
         "description": article.summary_in(t.language),
         "input_message_content": {
-            "message_text": str(pages_of(article, t)[0]),
+            "message_text": str(pages_of(article, t, context.today())[0]),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         },

@@ -54,7 +54,7 @@ async def read(update: Update, context: Context) -> None:
         await old_button(context)
         return
     context.count(Use.READ, found.id)
-    t, pages = context.t, pages_of(found, context.t)
+    t, pages = context.t, pages_of(found, context.t, context.today())
     keys = [*article_keys(found, 0, len(pages), t), *judging(found, 0, t)]
     context.reply(pages[0], inline(*keys))
 

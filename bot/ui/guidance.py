@@ -1,5 +1,6 @@
 """The screens of the guidance: themes, shelves, articles, what a search found."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -87,11 +88,11 @@ def judging(found: Article, page: int, t: Translator) -> list[Button]:
     ]
 
 
-def pages_of(found: Article, t: Translator) -> list[Markup]:
+def pages_of(found: Article, t: Translator, today: dt.date) -> list[Markup]:
     """Write an article: the first screen, then its details."""
     title = t.html("<b>{title}</b>", title=found.title_in(t.language))
     note = [] if t.language == "id" else [t.html("<i>The text is in Indonesian.</i>")]
-    first = Markup("\n\n").join([title, *note, *render(found.first), footer(found, t)])
+    first = Markup("\n\n").join([title, *note, *render(found.first), footer(found, t, today)])
     following: list[Markup] = []
     for one in found.details:
         following += led(Markup("<b>%s</b>") % one.heading, blocks(one.text), Markup("\n\n"))
@@ -115,14 +116,21 @@ def cited(source: Source) -> Markup:
     return Markup('• <a href="%s">%s</a>') % (source.url, source.name)
 
 
-def footer(found: Article, t: Translator) -> Markup:
-    """Say how old the data is and when the text was last reviewed."""
+def footer(found: Article, t: Translator, today: dt.date) -> Markup:
+    """Say how old the data is, when the text was last reviewed, and whether that is overdue."""
     reviewed = t.month(found.reviewed)
     if found.data_year:
-        return t.html(
+        said = t.html(
             "<i>Data of {year} · reviewed {month}</i>", year=found.data_year, month=reviewed
         )
-    return t.html("<i>Reviewed {month}</i>", month=reviewed)
+    else:
+        said = t.html("<i>Reviewed {month}</i>", month=reviewed)
+    if not found.stale(today):
+        return said
+    overdue = t.html(
+        "<i>It was to be reviewed by {day} and may be out of date.</i>", day=t.day(found.review_due)
+    )
+    return said + Markup("\n") + overdue
 
 
 def article_keys(found: Article, page: int, pages: int, t: Translator) -> list[Button]:
@@ -137,11 +145,11 @@ def article_keys(found: Article, page: int, pages: int, t: Translator) -> list[B
 
 
 def answer_screen(
-    t: Translator, found: Sequence[Article], buttons: Sequence[Button]
-) -> tuple[Markup, dict[str, object]]:
+    t: Translator, found: Sequence[Article], buttons: Sequence[Button], today: dt.date
+) -> Screen:
     """Show the first screen of the article that answers, and what else fits."""
     first, *others = found
-    pages = pages_of(first, t)
+    pages = pages_of(first, t, today)
     parts = [pages[0]]
     ways = []
     if len(pages) > 1:

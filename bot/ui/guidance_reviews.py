@@ -1,11 +1,15 @@
 """The screens of review: what waits, its pages, what was decided."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.actions.guidance import Version
+from bot.guidance.article import Article
+from bot.guidance.library import Theme
 from bot.i18n import Translator
 from bot.ui.guidance_drafts import LABEL, SHOWN
 from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
@@ -13,6 +17,19 @@ from bot.ui.keys import key
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
+
+TITLES = 5
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Articles of one theme that came with the bot and are past one review date."""
+
+    theme: Theme
+    articles: tuple[Article, ...]
+    day: dt.date
+    can_write: bool
+    """Whether the reader may review them."""
 
 
 def queue(t: Translator, versions: Sequence[Version], page: int) -> Screen:
@@ -119,4 +136,34 @@ def told_due(t: Translator, version: Version) -> Screen:
     ), inline(
         Button(t.gettext("Revise"), key("desk-revise", version.id), "success"),
         Button(t.gettext("Open"), key("desk-live-open", version.id)),
+    )
+
+
+def told_overdue(t: Translator, overdue: Overdue) -> Screen:
+    """Tell that articles which came with the bot are past their review date."""
+    head = t.nhtml(
+        "<b>{theme}: {count} article was to be reviewed by {day}</b>",
+        "<b>{theme}: {count} articles were to be reviewed by {day}</b>",
+        len(overdue.articles),
+        theme=overdue.theme.name_in(t.language),
+        count=len(overdue.articles),
+        day=t.day(overdue.day),
+    )
+    form = Markup("• %s (<code>%s</code>)") if overdue.can_write else Markup("• %s")
+    named = [(one.title_in(t.language), one.id) for one in overdue.articles[:TITLES]]
+    lines = [form % (one if overdue.can_write else one[:1]) for one in named]
+    if more := len(overdue.articles) - len(lines):
+        lines.append(t.nhtml("and {count} more", "and {count} more", more, count=more))
+    if overdue.can_write:
+        todo = t.html(
+            "Readers see that it is overdue. Is it still true? Send a new version as a file"
+            " <code>.md</code> with the same id, and a second widyaiswara reviews it."
+        )
+    else:
+        todo = t.html(
+            "Readers see that it is overdue. Nobody here is a widyaiswara yet: please give somebody"
+            " that role, who can then write a new version."
+        )
+    return Markup("\n").join([head, *lines, todo]), inline(
+        Button(t.gettext("Read"), key("theme", overdue.theme.code, 0), "success")
     )

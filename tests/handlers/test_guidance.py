@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from sqlmodel import select
 
@@ -11,6 +13,7 @@ from tests.handlers.pages import MOST, every_choice
 from tests.handlers.readers import reads
 
 SARI, STRANGER = 101, 900
+TODAY = dt.date(2026, 11, 24)
 HOSTILE = '<b>&"</b> {x} %s \u202e 😀 </a>'
 
 
@@ -201,14 +204,14 @@ async def test_a_page_past_the_end_is_one_that_there_is(chat):
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_every_article_fits_a_message(language):
     for article in library().articles():
-        for page in pages_of(article, translator(language)):
+        for page in pages_of(article, translator(language), TODAY):
             assert 0 < visible(str(page)) <= 1000 + len(article.title_in(language)), article.id
         assert len(f"article:{article.id}:99") <= 64
 
 
 def test_a_list_stands_close_below_its_heading_and_never_alone_above_it():
     for article in library().articles():
-        for page in pages_of(article, translator("id"))[1:]:
+        for page in pages_of(article, translator("id"), TODAY)[1:]:
             lines = str(page).split("\n")
             assert not lines[-1].startswith("<b>"), article.id
             assert "\n\n" not in str(page).partition("<b>Sumber</b>")[2], article.id
