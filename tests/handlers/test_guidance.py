@@ -1,14 +1,17 @@
 import datetime as dt
+import shutil
 
 import pytest
 from sqlmodel import select
 
+from bot.guidance.library import Library
 from bot.i18n import translator
 from bot.ui.guidance import pages_of
 from bot.wire.fitting import visible
 from db.models.plans import WorkResult
 from tests.chat import library
 from tests.factories import a_team
+from tests.guidance_desk import ARTICLE
 from tests.handlers.pages import MOST, every_choice
 from tests.handlers.readers import reads
 
@@ -215,6 +218,18 @@ def test_a_list_stands_close_below_its_heading_and_never_alone_above_it():
             lines = str(page).split("\n")
             assert not lines[-1].startswith("<b>"), article.id
             assert "\n\n" not in str(page).partition("<b>Sumber</b>")[2], article.id
+
+
+async def test_a_file_that_is_added_is_found_in_the_chat_without_a_restart(agora, chat, tmp_path):
+    folder = tmp_path / "guidance"
+    shutil.copytree(library().folder, folder)
+    agora.agency.library = Library.load(folder)
+    assert "Belum ada panduan" in await chat.say("/panduan zumba pagi")
+    assert await chat.inline("zumba pagi") == []
+
+    (folder / "zumba-pagi.md").write_text(ARTICLE, "utf-8")
+    assert "Zumba pagi" in await chat.say("/panduan zumba pagi")
+    assert (await chat.inline("zumba pagi"))[0]["title"] == "Zumba pagi"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
