@@ -13,6 +13,7 @@ from bot.skp.manuscripts import VersionState
 from bot.skp.people import Role
 from db.letters import sought
 from db.models.guidance import GuidanceEdition, GuidanceVersion
+from db.models.messages import SOUGHT, Letter
 from db.models.people import Employee
 
 ONLY = 1
@@ -177,6 +178,14 @@ async def expiring(session: AsyncSession, *, until: dt.date) -> list[GuidanceVer
         ~told,
     )
     return list(await session.exec(query))
+
+
+async def told_of(session: AsyncSession, periods: Collection[str]) -> set[str]:
+    """Tell on which of some occasions a review that is due was spoken of."""
+    query = select(Letter.period).where(
+        SOUGHT, col(Letter.kind) == DUE, col(Letter.period).in_(periods)
+    )
+    return set(await session.exec(query))
 
 
 async def minders(session: AsyncSession, theme: str | None) -> list[Employee]:

@@ -13,12 +13,12 @@ from bot.guidance.library import Library
 from bot.guidance.writing import PARTS, begin, fresh, manuscript_of, next_part, put
 from bot.refusal import Refusal
 from bot.ui import guidance_drafts as screens
+from bot.ui.guidance import pages_of
 from bot.ui.keyboards import inline
-from bot.ui.keys import numbers, pattern, tapped, words
+from bot.ui.keys import numbers, page_in, pattern, tapped, words
 from bot.ui.rosters import received
 from db.guidance import is_widyaiswara
 from handlers.entries import WORDS, said
-from handlers.guidance import pages_of
 from handlers.rosters import PRIVATE, checked
 
 # Those of old or with macros are refused with a sentence that says what to send.
@@ -51,10 +51,11 @@ async def write(update: Update, context: Context) -> None:
 
 
 async def choose_theme(update: Update, context: Context) -> None:
-    """Ask for the theme of a new article."""
-    del update
+    """Ask for the theme of a new article, the person's own themes first."""
     widyaiswara_only(context.employee)
-    context.edit(*screens.choose_theme(context.t, (await context.library()).themes()))
+    own, known = context.employee.themes, (await context.library()).themes()
+    ordered = sorted(known, key=lambda one: one.code not in own)
+    context.edit(*screens.choose_theme(context.t, ordered, page_in(tapped(update))))
 
 
 async def begin_one(update: Update, context: Context) -> None:
@@ -116,7 +117,7 @@ async def preview(update: Update, context: Context) -> None:
     article, _ = check_text(version.text, await context.library(), context.today())
     if article is None or page < 0:
         raise Refusal("This button no longer works.")
-    pages = pages_of(article, context.t)
+    pages = pages_of(article, context.t, context.today())
     page = min(page, len(pages) - 1)
     context.edit(pages[page], inline(*screens.page_keys(context.t, version, page, len(pages))))
 

@@ -11,7 +11,7 @@ from bot.context import Answering, Context, ReplyingTo, reads
 from bot.guidance.writing import begin, manuscript_of, put
 from bot.refusal import Refusal
 from bot.ui import guidance_questions as screens
-from bot.ui.keys import numbers, pattern, tapped
+from bot.ui.keys import numbers, page_in, pattern, tapped, words
 from db import entries
 from handlers.entries import WORDS, said
 from handlers.guidance_drafts import overview
@@ -21,11 +21,13 @@ ANSWER = "guidance.answer"
 
 async def ask(update: Update, context: Context) -> None:
     """Ask which theme the question that found nothing is about."""
-    (arrival_id,) = numbers(tapped(update), 1)
+    data = tapped(update)
+    # The first time no page is named yet.
+    arrival_id, page, *_ = [*numbers(data, len(words(data))), 0, 0]
     context.employee  # noqa: B018  A stranger is refused before being asked.
     text = await earlier(context, arrival_id)
     themes = (await context.library()).themes()
-    context.edit(*screens.choose_theme(context.t, text, themes, arrival_id))
+    context.edit(*screens.choose_theme(context.t, text, themes, arrival_id, page))
 
 
 async def earlier(context: Context, arrival_id: int) -> str:
@@ -57,10 +59,8 @@ async def send(update: Update, context: Context) -> None:
 
 async def list_waiting(update: Update, context: Context) -> None:
     """List what waits for an answer."""
-    del update
     found = await questions.waiting(context.session, context.employee)
-    screen = screens.waiting(context.t, found)
-    context.edit(*screen)
+    context.edit(*screens.waiting(context.t, found, page_in(tapped(update))))
 
 
 async def open_one(update: Update, context: Context) -> None:

@@ -8,19 +8,18 @@ from bot.context import Answering, Context, reads
 from bot.guidance.checking import check_text
 from bot.refusal import Refusal
 from bot.ui import guidance_reviews as screens
+from bot.ui.guidance import pages_of
 from bot.ui.guidance_drafts import mend
-from bot.ui.keys import numbers, pattern, tapped
+from bot.ui.keys import numbers, page_in, pattern, tapped
 from handlers.entries import WORDS, said
-from handlers.guidance import pages_of
 
 REASON = "guidance.reason"
 
 
 async def review(update: Update, context: Context) -> None:
     """List what waits for this person's review."""
-    del update
-    screen = screens.queue(context.t, await desk.queue(context.session, context.employee))
-    context.edit(*screen)
+    waiting = await desk.queue(context.session, context.employee)
+    context.edit(*screens.queue(context.t, waiting, page_in(tapped(update))))
 
 
 async def open_one(update: Update, context: Context) -> None:
@@ -30,7 +29,7 @@ async def open_one(update: Update, context: Context) -> None:
     article, _ = check_text(version.text, await context.library(), context.today())
     if article is None or page < 0:
         raise Refusal("This button no longer works.")
-    pages = pages_of(article, context.t)
+    pages = pages_of(article, context.t, context.today())
     page = min(page, len(pages) - 1)
     context.edit(pages[page], screens.page_keys(context.t, version, page, len(pages)))
 

@@ -1,9 +1,11 @@
 """Show how one's own work reaches a theme: the chain from the region's figure to the evidence."""
 
+from collections.abc import Collection
+
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions.impact import position_of, standing_on
+from bot.actions.impact import position_of, standing_on, themes_of
 from bot.actions.impact import propose as add_draft
 from bot.context import Context, reads
 from bot.guidance.asking import ImpactAsked
@@ -31,7 +33,7 @@ async def jobs(update: Update, context: Context) -> None:
 async def themes(update: Update, context: Context) -> None:
     """Show other themes in the same message."""
     (page,) = numbers(tapped(update), 1)
-    context.edit(*offered(context, page=page))
+    context.edit(*await offered(context, page=page))
 
 
 async def show_impact(context: Context, asked: ImpactAsked, *buttons: Button) -> None:
@@ -42,7 +44,7 @@ async def show_impact(context: Context, asked: ImpactAsked, *buttons: Button) ->
 async def screen(context: Context, asked: ImpactAsked, *others: Button) -> Screen:
     """Choose the screen: the themes, the jobs of one, or a chain."""
     if asked.theme is None:
-        return offered(context, *others)
+        return await offered(context, *others)
     name, chains = name_of(context, asked.theme), chains_of(context, asked.theme)
     if asked.job is not None:
         found = next((one for one in chains if one.job == asked.job), None)
@@ -68,11 +70,20 @@ async def propose(update: Update, context: Context) -> None:
     context.edit(*proposed(context.t, added))
 
 
-def offered(context: Context, *others: Button, page: int = 0) -> Screen:
-    """Offer the themes that have chains."""
+async def offered(context: Context, *others: Button, page: int = 0) -> Screen:
+    """Offer the themes that have chains, those of the person's own work first."""
+    own = await own_themes(context)
+    codes = sorted(context.agency.library.chains(), key=lambda code: code not in own)
     labels = {one.code: one.label_in(context.t.language) for one in context.agency.library.themes()}
-    named = [(code, labels.get(code, code)) for code in context.agency.library.chains()]
+    named = [(code, labels.get(code, code)) for code in codes]
     return themes_screen(context.t, named, *others, page=page)
+
+
+async def own_themes(context: Context) -> Collection[str]:
+    """Give the themes that a person looks after or has RHK for; a stranger has none."""
+    if context.newcomer:
+        return ()
+    return await themes_of(context.session, context.employee, on=context.today())
 
 
 async def card(context: Context, name: str, chain: Chain, *others: Button) -> Screen:

@@ -7,8 +7,9 @@ from telegram.ext import InlineQueryHandler
 
 from bot.context import Context, reads
 from bot.guidance.article import Article
+from bot.ui.guidance import pages_of
 from bot.ui.keyboards import Button, inline
-from handlers.guidance import pages_of, reader
+from handlers.guidance import reader
 
 # Telegram shows kept cards without asking: what is withdrawn must not stay for long.
 KEPT_SECONDS = 30
@@ -38,7 +39,7 @@ def card(context: Context, article: Article) -> dict[str, Any]:
         "title": article.title_in(t.language),
         "description": article.summary_in(t.language),
         "input_message_content": {
-            "message_text": str(pages_of(article, t)[0]),
+            "message_text": str(pages_of(article, t, context.today())[0]),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         },

@@ -12,11 +12,12 @@ from bot.context import Context, reads
 from bot.guidance.article import Article
 from bot.guidance.tips import Work
 from bot.skp.manuscripts import Use
+from bot.ui.guidance import article_keys, judging, pages_of
 from bot.ui.keyboards import inline
 from bot.ui.keys import numbers, pattern, tapped, words
 from bot.ui.receipts import receipt
 from bot.ui.tips import switched
-from handlers.guidance import article_keys, judging, old_button, pages_of
+from handlers.guidance import old_button
 
 
 async def fitting(context: Context, told: Told, heard: Heard) -> Article | None:
@@ -53,7 +54,7 @@ async def read(update: Update, context: Context) -> None:
         await old_button(context)
         return
     context.count(Use.READ, found.id)
-    t, pages = context.t, pages_of(found, context.t)
+    t, pages = context.t, pages_of(found, context.t, context.today())
     keys = [*article_keys(found, 0, len(pages), t), *judging(found, 0, t)]
     context.reply(pages[0], inline(*keys))
 

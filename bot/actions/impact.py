@@ -35,6 +35,12 @@ async def position_of(session: AsyncSession, employee: Employee, *, on: dt.date)
     return placed[0].position if placed else ""
 
 
+async def themes_of(session: AsyncSession, employee: Employee, *, on: dt.date) -> set[str]:
+    """Give the themes that a person looks after or has RHK for."""
+    outlook = await plans.outlook(session, employee, on=on)
+    return {*employee.themes, *(theme for one in outlook.results for theme in one.themes)}
+
+
 async def standing_on(
     session: AsyncSession, employee: Employee, theme: str, way: str, *, on: dt.date
 ) -> Standing:

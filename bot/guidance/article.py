@@ -98,6 +98,10 @@ class Article:
         """Tell whether the review date has passed."""
         return today > self.review_due
 
+    def stale(self, today: dt.date) -> bool:
+        """Tell whether the review date has passed and nobody has said why the text still stands."""
+        return self.needs_review(today) and not self.overdue
+
     def body(self) -> str:
         """Give the whole Markdown text, first screen and details."""
         parts = [self.first, *(f"## {part.heading}\n\n{part.text}" for part in self.details)]

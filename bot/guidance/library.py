@@ -13,6 +13,7 @@ and named in `library.problems`. What an agency publishes and withdraws is laid 
 Both put a whole new shelf in the place of the old, so they may work in a thread while others read.
 """
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Collection, Mapping
@@ -155,6 +156,11 @@ class Library:
     def article(self, article_id: str) -> Article | None:
         """Find an article by its id."""
         return self._shelf.articles.get(article_id)
+
+    def overdue(self, today: dt.date) -> tuple[Article, ...]:
+        """List the articles of the folder whose review is overdue; the agency's own have a desk."""
+        over = self._over
+        return tuple(one for one in self.articles() if one.id not in over and one.stale(today))
 
     def by_theme(self, theme: str) -> tuple[Article, ...]:
         """List a theme's articles by title; the theme may be given by code, name or alias."""

@@ -5,31 +5,44 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+TAG = re.compile(r"<[^<>]*>")
 TIGHT = re.compile(r"\A *(?:•|\d+\.) ")
 
 
 def pack(blocks: Iterable[Markup], limit: int) -> tuple[Markup, ...]:
-    """Fill pieces with whole blocks; a block longer than a piece is cut, and loses its tags."""
+    """Fill pieces with whole blocks; a block longer than a piece is cut, and loses its tags.
+
+    What is counted is what a person sees, so a link weighs its words and not its address.
+    """
     pieces: list[Markup] = []
     current = last = Markup("")
     for block in _fitting(blocks, limit):
         joined = current + _gap(last, block) + block if current else block
-        if len(joined) > limit:
+        if _seen(joined) > limit:
             pieces.append(current)
             joined = block
         current, last = joined, block
     return tuple([*pieces, current] if current else pieces)
 
 
+def _seen(text: Markup) -> int:
+    return len(TAG.sub("", text))
+
+
 def _gap(above: Markup, block: Markup) -> Markup:
     """Keep a list together, with the line that announces it, and give all else a line of air."""
-    led = TIGHT.match(above) or above.striptags().endswith(":")
+    # A heading may stand with its first item in one block.
+    led = (
+        TIGHT.match(above)
+        or TIGHT.match(above.rpartition("\n")[2])
+        or above.striptags().endswith(":")
+    )
     return Markup("\n") if led and TIGHT.match(block) else Markup("\n\n")
 
 
 def _fitting(blocks: Iterable[Markup], limit: int) -> Iterator[Markup]:
     for block in blocks:
-        if len(block) <= limit:
+        if _seen(block) <= limit:
             yield block
         else:
             yield from _cut(block.striptags(), limit)

@@ -9,16 +9,20 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.actions import guidance as desk
 from bot.actions import guidance_questions as questions
 from bot.actions.guidance import Version
+from bot.actions.guidance_overdue import Occasion, occasion_in
 from bot.actions.guidance_questions import Question
+from bot.guidance.library import Library
 from bot.i18n import Translator
 from bot.post.dealings import at_work, key_of
 from bot.post.letters import Speech
 from bot.skp.manuscripts import VersionState
 from bot.ui import guidance_questions as question_screens
 from bot.ui import guidance_reviews as review_screens
+from bot.ui.guidance_reviews import Overdue
 from db import guidance, guidance_questions, people
 from db.models.guidance import GuidanceQuestion
 from db.models.messages import Letter
+from db.models.people import Employee
 
 ARTICLES = (desk.REVIEW, desk.DECIDED, desk.WITHDRAWN, guidance.DUE)
 QUESTIONS = (questions.ASKED, questions.ANSWERED)
@@ -41,19 +45,21 @@ class Told:
     question: Question | None
     other: str
     silent: bool
+    overdue: Overdue | None = None
 
 
 async def look(
-    session: AsyncSession, claimed: Sequence[Letter], now: dt.datetime
+    session: AsyncSession, claimed: Sequence[Letter], now: dt.datetime, library: Library | None
 ) -> dict[tuple[int, str, str], Told]:
     """Load what some letters tell, as it is now; what is over is left out."""
+    found = await look_at_shipped(session, claimed, now, library)
+    claimed = [one for one in claimed if about_shipped(one) is None]
     versions = {key_of(one) for one in claimed if one.kind in ARTICLES}
     rows = await guidance.by_keys(session, versions) if versions else []
     written = {version.id: desk.plain(version, author) for version, author in rows}
     asked = {key_of(one) for one in claimed if one.kind in QUESTIONS}
     known = await guidance_questions.by_keys(session, asked) if asked else []
     by_key = {one.id: one for one in known}
-    found: dict[tuple[int, str, str], Told] = {}
     for letter in claimed:
         reader = await people.by_id(session, letter.employee_id)
         if reader is None:
@@ -68,6 +74,45 @@ async def look(
         if say is not None:
             found[letter.employee_id, letter.kind, letter.period] = say
     return found
+
+
+def about_shipped(letter: Letter) -> Occasion | None:
+    """Tell of which theme and day a letter speaks, if it is about what came with the bot."""
+    return occasion_in(letter.period) if letter.kind == guidance.DUE else None
+
+
+async def look_at_shipped(
+    session: AsyncSession, claimed: Sequence[Letter], now: dt.datetime, library: Library | None
+) -> dict[tuple[int, str, str], Told]:
+    """Load what is still overdue of the guidance that came with the bot."""
+    found: dict[tuple[int, str, str], Told] = {}
+    for letter in claimed:
+        occasion = about_shipped(letter)
+        reader = await people.by_id(session, letter.employee_id) if occasion else None
+        if occasion is None or reader is None:
+            continue
+        overdue = overdue_in(library, occasion, reader, now)
+        if overdue is not None:
+            silent = not await at_work(session, reader, now)
+            key = letter.employee_id, letter.kind, letter.period
+            found[key] = Told(None, None, "", silent, overdue)
+    return found
+
+
+def overdue_in(
+    library: Library | None, occasion: Occasion, reader: Employee, now: dt.datetime
+) -> Overdue | None:
+    """Gather what is still overdue of an occasion; nothing once all of it was reviewed."""
+    if library is None:
+        return None
+    code, day = occasion
+    articles = [
+        one for one in library.overdue(now.date()) if one.theme == code and one.review_due == day
+    ]
+    theme = next((one for one in library.themes() if one.code == code), None)
+    if theme is None or not articles:
+        return None
+    return Overdue(theme, tuple(articles), day, guidance.is_widyaiswara(reader))
 
 
 def of_article(letter: Letter, version: Version, *, silent: bool) -> Told | None:
@@ -90,6 +135,8 @@ async def of_question(
 
 def told(t: Translator, letter: Letter, found: Told) -> Speech:
     """Write a letter in its reader's language."""
+    if found.overdue is not None:
+        return Speech(*review_screens.told_overdue(t, found.overdue), silent=found.silent)
     if found.question is not None:
         if letter.kind == questions.ANSWERED:
             screen = question_screens.told_answer(t, found.question, found.other)

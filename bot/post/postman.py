@@ -10,6 +10,8 @@ from telegram.ext import ExtBot
 
 from bot.actions.broadcasts import close
 from bot.actions.guidance import reminders
+from bot.actions.guidance_overdue import letters_of
+from bot.context import library_now
 from bot.post.counters import counter_of
 from bot.post.kinds import ONCE, write
 from bot.post.pace import Holds, Pace
@@ -67,7 +69,7 @@ class Postman:
         await self._planner.plan()
         async with self._database.reading() as session:
             ended = bool(await settled(session))
-            reviews = await reminders(session, now=self._now())
+            reviews = await self._reviews(session)
         if reviews:
             async with self._database.writing() as session:
                 await letters.put(session, reviews)
@@ -75,6 +77,16 @@ class Postman:
             async with self._database.writing() as session:
                 await close(session, now=self._now())
         self._due.set()
+
+    async def _reviews(self, session: AsyncSession) -> list[Letter]:
+        """Write of the guidance that is to be reviewed, the agency's own and what came with us."""
+        now, library = self._now(), self._means.library
+        found = await reminders(session, now=now)
+        if library is None:
+            return found
+        overdue = (await library_now(library, session)).overdue(now.date())
+        occasions = {(one.theme, one.review_due) for one in overdue}
+        return [*found, *await letters_of(session, occasions, now=now)]
 
     async def run(self) -> None:
         """Carry what is due, for ever; at the end let what has begun come to its end."""

@@ -53,7 +53,7 @@ async def look(
         sight.dealings = await dealings.look(session, passing, now)
     written = [one for one in claimed if one.kind in guidance.KINDS]
     if written:
-        sight.guidance = await guidance.look(session, written, now)
+        sight.guidance = await guidance.look(session, written, now, means.library)
     taught = [one for one in claimed if one.kind in lessons.KINDS]
     if taught:
         sight.lessons = await lessons.look(session, taught, now, means.library)

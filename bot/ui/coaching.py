@@ -151,7 +151,7 @@ def reason(t: Translator, kind: Kind, verdict: Verdict) -> str:
     if verdict.flaw is Flaw.ADRIFT and kind is Kind.LOG:
         return t.gettext("none of your RHK speaks of it; link it, or call it additional.")
     if verdict.flaw is Flaw.ADRIFT:
-        return t.gettext("the leader's RHK that yours support do not speak of it; name the one.")
+        return t.gettext("no RHK of your leader speaks of it yet; say which one it supports.")
     return about_proof(t, verdict.flaw, words)
 
 

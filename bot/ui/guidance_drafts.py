@@ -12,7 +12,7 @@ from bot.guidance.library import Theme
 from bot.guidance.writing import PARTS
 from bot.i18n import Translator
 from bot.skp.manuscripts import VersionState
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import Button, inline, paged, rows
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
@@ -20,7 +20,7 @@ Screen = tuple[Markup, dict[str, Any]]
 
 LABEL = 20
 SHOWN = 8
-LIVE_PAGE = 5
+LIVE_PAGE = 2
 FLAWS = 6
 
 
@@ -74,10 +74,14 @@ def state_words(t: Translator, version: Version) -> str:
             return t.gettext("draft")
 
 
-def choose_theme(t: Translator, themes: Sequence[Theme]) -> Screen:
-    """Ask for the theme of a new article."""
+def choose_theme(t: Translator, themes: Sequence[Theme], page: int) -> Screen:
+    """Ask for the theme of a new article, a handful at a time."""
     buttons = [Button(one.label_in(t.language), key("desk-theme", one.code)) for one in themes]
-    return t.html("Which theme is the article for?"), inline(*buttons)
+
+    def more(following: int) -> Button:
+        return Button(t.gettext("Other themes"), key("desk-new", following))
+
+    return t.html("Which theme is the article for?"), inline(*paged(buttons, page, more))
 
 
 def part_name(t: Translator, part: str) -> str:

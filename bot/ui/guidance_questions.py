@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.actions.guidance_questions import Question
 from bot.guidance.library import Theme
 from bot.i18n import Translator
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
@@ -19,18 +19,24 @@ SHOWN = 8
 TEXT = 200
 
 
-def choose_theme(t: Translator, question: str, themes: Sequence[Theme], arrival_id: int) -> Screen:
+def choose_theme(
+    t: Translator, question: str, themes: Sequence[Theme], arrival_id: int, page: int
+) -> Screen:
     """Ask which theme a question belongs to."""
     buttons = [
         Button(one.label_in(t.language), key("ask-theme", arrival_id, at))
         for at, one in enumerate(themes)
     ]
+
+    def more(following: int) -> Button:
+        return Button(t.gettext("Other themes"), key("ask-guide", arrival_id, following))
+
     text = t.html(
         "Which theme is “{question}” about? Its widyaiswara get the question without your name, and"
         " the answer comes here.",
         question=cut(question, TEXT),
     )
-    return text, inline(*buttons)
+    return text, inline(*paged(buttons, page, more))
 
 
 def asked(t: Translator, question: Question, people: int) -> Screen:
@@ -45,7 +51,7 @@ def asked(t: Translator, question: Question, people: int) -> Screen:
     return text, inline(Button(t.gettext("See themes"), key("themes")))
 
 
-def waiting(t: Translator, found: Sequence[Question]) -> Screen:
+def waiting(t: Translator, found: Sequence[Question], page: int) -> Screen:
     """List what waits for an answer, the own themes first."""
     own = Button(t.gettext("My articles"), key("desk"))
     if not found:
@@ -61,8 +67,12 @@ def waiting(t: Translator, found: Sequence[Question]) -> Screen:
         Button(cut(f"{at}. {one.text}", LABEL), key("question-open", one.id))
         for at, one in numbered(found)
     ]
-    pairs = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    return Markup("\n").join([head, *lines]), rows(*pairs, [own])
+
+    def more(following: int) -> Button:
+        return Button(t.gettext("Others"), key("question-list", following))
+
+    shown = paged(opening, page, more, room=MOST_BUTTONS - 1)
+    return Markup("\n").join([head, *lines]), inline(*shown, own)
 
 
 def numbered(found: Sequence[Question]) -> list[tuple[int, Question]]:

@@ -1,21 +1,38 @@
 """The screens of review: what waits, its pages, what was decided."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.actions.guidance import Version
+from bot.guidance.article import Article
+from bot.guidance.library import Theme
 from bot.i18n import Translator
 from bot.ui.guidance_drafts import LABEL, SHOWN
-from bot.ui.keyboards import Button, inline, rows
+from bot.ui.keyboards import MOST_BUTTONS, Button, inline, paged
 from bot.ui.keys import key
 from bot.ui.receipts import cut
 
 Screen = tuple[Markup, dict[str, Any]]
 
+TITLES = 5
 
-def queue(t: Translator, versions: Sequence[Version]) -> Screen:
+
+@dataclass(frozen=True)
+class Overdue:
+    """Articles of one theme that came with the bot and are past one review date."""
+
+    theme: Theme
+    articles: tuple[Article, ...]
+    day: dt.date
+    can_write: bool
+    """Whether the reader may review them."""
+
+
+def queue(t: Translator, versions: Sequence[Version], page: int) -> Screen:
     """List what waits for this person's review."""
     own = Button(t.gettext("My articles"), key("desk"))
     if not versions:
@@ -27,11 +44,13 @@ def queue(t: Translator, versions: Sequence[Version]) -> Screen:
         count=len(versions),
     )
     lines = [Markup("• %s") % one.title for one in versions[:SHOWN]]
-    opening = [
-        Button(cut(one.title, LABEL), key("review-open", one.id, 0)) for one in versions[:SHOWN]
-    ]
-    pairs = [opening[at : at + 2] for at in range(0, len(opening), 2)]
-    return Markup("\n").join([head, *lines]), rows(*pairs, [own])
+    opening = [Button(cut(one.title, LABEL), key("review-open", one.id, 0)) for one in versions]
+
+    def more(following: int) -> Button:
+        return Button(t.gettext("Others"), key("review", following))
+
+    shown = paged(opening, page, more, room=MOST_BUTTONS - 1)
+    return Markup("\n").join([head, *lines]), inline(*shown, own)
 
 
 def page_keys(t: Translator, version: Version, page: int, pages: int) -> dict[str, Any]:
@@ -117,4 +136,34 @@ def told_due(t: Translator, version: Version) -> Screen:
     ), inline(
         Button(t.gettext("Revise"), key("desk-revise", version.id), "success"),
         Button(t.gettext("Open"), key("desk-live-open", version.id)),
+    )
+
+
+def told_overdue(t: Translator, overdue: Overdue) -> Screen:
+    """Tell that articles which came with the bot are past their review date."""
+    head = t.nhtml(
+        "<b>{theme}: {count} article was to be reviewed by {day}</b>",
+        "<b>{theme}: {count} articles were to be reviewed by {day}</b>",
+        len(overdue.articles),
+        theme=overdue.theme.name_in(t.language),
+        count=len(overdue.articles),
+        day=t.day(overdue.day),
+    )
+    form = Markup("• %s (<code>%s</code>)") if overdue.can_write else Markup("• %s")
+    named = [(one.title_in(t.language), one.id) for one in overdue.articles[:TITLES]]
+    lines = [form % (one if overdue.can_write else one[:1]) for one in named]
+    if more := len(overdue.articles) - len(lines):
+        lines.append(t.nhtml("and {count} more", "and {count} more", more, count=more))
+    if overdue.can_write:
+        todo = t.html(
+            "Readers see that it is overdue. Is it still true? Send a new version as a file"
+            " <code>.md</code> with the same id, and a second widyaiswara reviews it."
+        )
+    else:
+        todo = t.html(
+            "Readers see that it is overdue. Nobody here is a widyaiswara yet: please give somebody"
+            " that role, who can then write a new version."
+        )
+    return Markup("\n").join([head, *lines, todo]), inline(
+        Button(t.gettext("Read"), key("theme", overdue.theme.code, 0), "success")
     )

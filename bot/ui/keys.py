@@ -34,6 +34,12 @@ def words(data: str) -> list[str]:
     return data.split(":")[1:]
 
 
+def page_in(data: str) -> int:
+    """Read the page that a key names; the first where none is named."""
+    named = words(data)
+    return int(named[-1]) if named and NUMBER.fullmatch(named[-1]) else 0
+
+
 def numbers(data: str, count: int) -> list[int]:
     """Read a key's whole numbers; a key that holds others comes from an old or a foreign button."""
     values = words(data)

@@ -14,8 +14,8 @@ from bot.ui.keys import key
 
 Screen = tuple[Markup, dict[str, Any] | None]
 
-# About one screen of a telephone.
-PAGE = 1200
+# About one screen of a telephone, with what stands above and below the text.
+PAGE = 700
 
 
 def pages_of(text: str) -> tuple[Markup, ...]:

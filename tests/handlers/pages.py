@@ -14,15 +14,15 @@ async def choose(chat, label: str, more: str = "Lainnya") -> str:
     return await chat.tap(label)
 
 
-async def every_choice(chat) -> list[str]:
+async def every_choice(chat, more: str = "Lainnya") -> list[str]:
     """Turn through all pages once; give what they offer, each once."""
     found: list[str] = []
     first = chat.last.labels
     while True:
         assert len(chat.last.labels) <= MOST
         found += [one for one in chat.last.labels if one not in found]
-        if "Lainnya" not in chat.last.labels:
+        if more not in chat.last.labels:
             return found
-        await chat.tap("Lainnya")
+        await chat.tap(more)
         if chat.last.labels == first:
             return found

@@ -1,13 +1,22 @@
-import pytest
+import datetime as dt
+import shutil
 
+import pytest
+from sqlmodel import select
+
+from bot.guidance.library import Library
 from bot.i18n import translator
+from bot.ui.guidance import pages_of
 from bot.wire.fitting import visible
-from handlers.guidance import pages_of
+from db.models.plans import WorkResult
 from tests.chat import library
 from tests.factories import a_team
+from tests.guidance_desk import ARTICLE
+from tests.handlers.pages import MOST, every_choice
 from tests.handlers.readers import reads
 
 SARI, STRANGER = 101, 900
+TODAY = dt.date(2026, 11, 24)
 HOSTILE = '<b>&"</b> {x} %s \u202e 😀 </a>'
 
 
@@ -36,8 +45,9 @@ async def test_the_themes_are_open_to_everyone(reader):
 
     assert text.startswith(ours(language, "Panduan", "Guidance"))
     names = [theme.label_in(language) for theme in library().themes()]
-    assert [label.rpartition(" (")[0] for label in chat.last.labels[:-1]] == names
     assert chat.last.labels[-1] == ours(language, "Dampak SKP saya", "My SKP's impact")
+    offered = await every_choice(chat, ours(language, "Tema lain", "Other themes"))
+    assert [one.rpartition(" (")[0] for one in offered if one.endswith(")")] == names
     assert len(names) >= 5
 
 
@@ -68,25 +78,32 @@ async def test_from_theme_to_article_takes_two_taps_in_one_message(reader):
 
 async def test_every_page_of_a_shelf_can_be_reached_and_left(chat):
     await chat.say("/panduan")
-    seen, pages = [], 1
+    seen: list[str] = []
     theme = library().themes()[0]
     await chat.tap(f"{theme.name} ({theme.articles})")
-    while True:
-        seen += [article.title for article in library().articles() if article.title in shown(chat)]
-        if "Halaman berikutnya" not in chat.last.labels:
-            break
-        await chat.tap("Halaman berikutnya")
-        pages += 1
-    assert set(seen) == {article.title for article in library().by_theme(theme.code)}
+    while not set(shown(chat)) <= set(seen):
+        assert len(chat.last.labels) <= MOST
+        seen += shown(chat)
+        await chat.tap("Panduan lain")
+    assert sorted(seen) == sorted(one.title for one in library().by_theme(theme.code))
 
-    for _ in range(pages - 1):
-        await chat.tap("Halaman sebelumnya")
-    assert "Halaman sebelumnya" not in chat.last.labels
+    assert seen[: len(shown(chat))] == shown(chat)
     assert (await chat.tap("Lihat tema")).startswith("Panduan")
 
 
+async def test_the_themes_of_ones_own_work_come_first(agora, chat):
+    async with agora.database.writing() as session:
+        for result in await session.exec(select(WorkResult)):
+            result.themes = ["p3dn"]
+            session.add(result)
+    await chat.say("/panduan")
+    assert chat.last.labels[0].startswith("Produk dalam negeri")
+    await chat.tap("Dampak SKP saya")
+    assert chat.last.labels[0] == "Produk dalam negeri"
+
+
 def shown(chat) -> list[str]:
-    return [line[2:] for line in chat.last.text.splitlines() if line[:1] in "①②③④⑤"]
+    return [line[2:] for line in chat.last.text.splitlines() if line[:1] in set("①②③④⑤")]
 
 
 async def test_an_article_leads_on_and_back(chat):
@@ -159,7 +176,7 @@ async def test_five_thousand_characters_are_answered(chat):
 
 @pytest.mark.parametrize(
     "key",
-    ["article:gone:0", "theme:gone:0", "theme:stunting:99", "article:0", "theme:0", "article::0"],
+    ["article:gone:0", "theme:gone:0", "article:0", "theme:0", "article::0"],
 )
 async def test_a_button_of_what_is_gone_opens_the_themes(chat, key):
     await chat.say("/panduan")
@@ -176,8 +193,10 @@ async def test_a_key_that_makes_no_sense_is_an_old_button(chat, key):
     assert await chat.press(key, chat.last) == "Tombol ini sudah tidak berlaku."
 
 
-async def test_a_page_past_the_end_is_the_last_one(chat):
+async def test_a_page_past_the_end_is_one_that_there_is(chat):
     await chat.say("/panduan")
+    await chat.press("theme:stunting:99", chat.last)
+    assert shown(chat)
     article = library().articles()[0]
     await chat.press(f"article:{article.id}:99", chat.last)
 
@@ -188,9 +207,29 @@ async def test_a_page_past_the_end_is_the_last_one(chat):
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_of_every_article_fits_a_message(language):
     for article in library().articles():
-        for page in pages_of(article, translator(language)):
-            assert 0 < visible(str(page)) <= 4096, article.id
+        for page in pages_of(article, translator(language), TODAY):
+            assert 0 < visible(str(page)) <= 1000 + len(article.title_in(language)), article.id
         assert len(f"article:{article.id}:99") <= 64
+
+
+def test_a_list_stands_close_below_its_heading_and_never_alone_above_it():
+    for article in library().articles():
+        for page in pages_of(article, translator("id"), TODAY)[1:]:
+            lines = str(page).split("\n")
+            assert not lines[-1].startswith("<b>"), article.id
+            assert "\n\n" not in str(page).partition("<b>Sumber</b>")[2], article.id
+
+
+async def test_a_file_that_is_added_is_found_in_the_chat_without_a_restart(agora, chat, tmp_path):
+    folder = tmp_path / "guidance"
+    shutil.copytree(library().folder, folder)
+    agora.agency.library = Library.load(folder)
+    assert "Belum ada panduan" in await chat.say("/panduan zumba pagi")
+    assert await chat.inline("zumba pagi") == []
+
+    (folder / "zumba-pagi.md").write_text(ARTICLE, "utf-8")
+    assert "Zumba pagi" in await chat.say("/panduan zumba pagi")
+    assert (await chat.inline("zumba pagi"))[0]["title"] == "Zumba pagi"
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -204,6 +243,9 @@ async def test_what_something_is_is_answered_at_once(agora, chat, language):
     assert chat.last.labels[0] == ours(language, "Rinci", "Details")
     assert ours(language, "Simpan sebagai catatan", "Save as an entry") in chat.last.labels
     await chat.tap(chat.last.labels[0])
+    while (onwards := ours(language, "Halaman berikutnya", "Next page")) in chat.last.labels:
+        assert len(chat.last.labels) <= MOST
+        await chat.tap(onwards)
     assert ours(language, "Sumber", "Sources") in chat.last.text
 
 
@@ -218,6 +260,7 @@ async def test_what_else_fits_stands_below_the_answer(chat):
 
 async def test_a_question_with_several_answers_lists_them(chat):
     text = await chat.say("bagaimana kalau balita tidak naik berat badannya?")
+    assert len(chat.last.labels) <= MOST
 
     assert "panduan cocok" in text
 

@@ -9,6 +9,7 @@ from tests.chat import Agora, Chat
 from tests.documents.test_word import WHOLE
 from tests.documents.word_files import paragraph, word
 from tests.guidance_desk import RATNA, SARI, a_desk, word_sent
+from tests.handlers.pages import choose
 
 NAMED = (
     paragraph("English title", style="Judul1"),
@@ -26,7 +27,7 @@ async def ratna(agora: Agora) -> Chat:
     chat = agora.chat(RATNA)
     await chat.say("/tulis")
     await chat.tap("Tulis baru")
-    await chat.tap("Inovasi")
+    await choose(chat, "Inovasi", "Tema lain")
     assert ".docx" in chat.last.text
     return chat
 

@@ -68,10 +68,13 @@ async def test_a_file_is_read_page_by_page_and_marked_once(agora, admin):
     await admin.tap("Terbitkan")
     sari = agora.chat(SARI)
     first = await sari.say("/pakta")
-    assert "Halaman 1 dari 3" in first
+    assert "Halaman 1 dari 5" in first
     assert sari.last.labels == ["Halaman berikutnya"]
-    await sari.tap("Halaman berikutnya")
-    last = await sari.tap("Halaman berikutnya")
+    for _ in range(4):
+        assert len(sari.last.text) <= 1000
+        await sari.tap("Halaman berikutnya")
+    last = sari.last.text
+    assert len(last) <= 1000
     assert "bukan tanda tangan" in last
     assert "Penandatanganan dilakukan di luar bot ini" in last
 
