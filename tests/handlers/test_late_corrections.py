@@ -122,7 +122,7 @@ async def test_nobody_else_corrects_it(agora, chat):
 async def test_the_correction_speaks_english(agora, chat):
     await reads(agora, 101, "en")
     await chat.say("/riwayat")
-    assert "A correction takes a reason" in await chat.tap("1")
+    assert "A correction needs a reason" in await chat.tap("1")
     assert "I ask for the reason first" in await chat.tap("Correct it")
     assert "Why is it corrected now?" in await chat.tap("RHK")
     assert "0 is an additional task" in await chat.say(REASON)
