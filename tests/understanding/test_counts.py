@@ -142,6 +142,9 @@ def test_money_is_the_quantity_where_the_work_result_is_counted_in_rupiah():
         ("laporan tinggal 1/4 lagi", "75"),
         ("renstra sudah masuk 2/5 bagian", "40"),
         ("kepatuhan naik dari 70 ke 81 persen", "81"),
+        ("laporan wis tak garap seprapat", "25"),
+        ("laporan lagi sapalih", "50"),
+        ("temuan ditindaklanjuti telung prapat", "75"),
     ],
 )
 def test_progress_is_read_in_percent(text, percent):
@@ -158,6 +161,8 @@ def test_progress_is_read_in_percent(text, percent):
         "penjualan 10% lebih tinggi",
         "rilis inflasi, yoy 2,7%",
         "pertumbuhan 5,2 persen",
+        "rka diverif, belanja perjadin dipotong 10%",
+        "anggaran dipangkas 15 persen",
     ],
 )
 def test_a_change_is_no_progress(text):
