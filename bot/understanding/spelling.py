@@ -41,7 +41,7 @@ _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
 _AT_SCHOOL = names("di ke dari siswa guru anak kelas murid pelajar lulusan osis kepala se")
-_AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
+_AFTER_NOT = names("bisa ada masuk jadi tahu dapat ketemu")
 _LIMITS = names("selesai pagi siang sore malam jam sekarang besok minggu hari ini depan tanggal")
 
 
