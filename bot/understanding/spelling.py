@@ -28,6 +28,9 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,12}\b")
 _SMALL = re.compile(r"[a-z]")
 # What flattening leaves in no word of its own.
 _NAMED = "_"
+# In the name of a company, `PT Mekar Tiga Rasa`, nothing is counted.
+_COMPANY = re.compile(r"\b(?:PT|CV|UD)\b\.? ?(?:[A-Z][a-z]{1,20}\b ?){1,5}")
+_NUMBER_WORDS = re.compile(r"\b(?:Satu|Dua|Tiga|Empat|Lima|Enam|Tujuh|Delapan|Sembilan|Sepuluh) ?")
 _SIGNS = str.maketrans("–—−~’‘`⁄×_", "----'''/x ")
 _ODD = re.compile(r"[^ -~±]")
 _TILL = re.compile(r"\bs ?[./] ?d\b\.?")
@@ -36,6 +39,11 @@ _BARE_HOSTS = re.compile(
 )
 # `1j 45m` is a length of time.
 _HOURS_MINUTES = re.compile(r"\b(\d{1,2}) ?j(?:am)? ?(\d{1,2}) ?m(?:nt|enit)?\b")
+# `salapan` is nine in Sunda and eight in Minang.
+_EIGHT = re.compile(r"\bsalapan\b")
+_MINANG = names(
+    "ambo duo tigo ampek limo tujuah sapuluah baleh puluah indak alah kapatang jo labiah tingga"
+)
 _UNMARKED = frozenset({"Mn", "Cf", "Me"})
 _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
@@ -87,8 +95,10 @@ def _folded(character: str) -> str:
 
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
-    bare = _BARE_HOSTS.sub(" ", flatten(text))
+    bare = _BARE_HOSTS.sub(" ", flatten(_COMPANY.sub(_without_numbers, text[: _LONGEST * 2])))
     bare = _as_said(words).sub(lambda found: words.sayings[found[0]], bare)
+    if not _MINANG.isdisjoint(_TYPED.findall(bare)):
+        bare = _EIGHT.sub("delapan", bare)
     bare = _HOURS_MINUTES.sub(r"\1 jam \2 menit", bare)
     plain = in_indonesian(_with_names(bare, text, words), words)
     pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
@@ -101,6 +111,10 @@ def read(text: str, words: Words) -> Reading:
     typed = frozenset(_TYPED.findall(bare))
     line = " ".join(token.text for token in tokens)
     return Reading(line, tuple(tokens), typed, english=is_english(bare, words))
+
+
+def _without_numbers(found: re.Match[str]) -> str:
+    return _NUMBER_WORDS.sub("", found[0])
 
 
 @lru_cache(maxsize=4)
