@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.understanding.english import in_indonesian, is_english
 from bot.understanding.hours import in_digits
+from bot.understanding.near import in_their_place
 from bot.understanding.numerals import number_of, spoken_numbers
 from bot.understanding.phrases import names, said
 from bot.understanding.slips import TIME, canonical, is_known
@@ -101,7 +102,8 @@ def read(text: str, words: Words) -> Reading:
         bare = _EIGHT.sub("delapan", bare)
     bare = _HOURS_MINUTES.sub(r"\1 jam \2 menit", bare)
     plain = in_indonesian(_with_names(bare, text, words), words)
-    pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
+    pieces = in_their_place(list(_pieces(plain, words))[:_MOST_TOKENS], words)
+    pieces = list(said(pieces, words.phrases))
     tokens: list[Token] = []
     place = 0
     for piece in in_digits(spoken_numbers(_in_context(pieces), words)):
