@@ -4,13 +4,13 @@ from bot.understanding.phrases import names
 
 _HALF = "setengah"
 _MINUTES = {_HALF: 30, "seperempat": 15}
-_PAST = frozenset({"lewat", "liwat", "lebih"})
-_SHORT_OF = frozenset({"kurang"})
+_PAST = frozenset({"lewat", "liwat"})
+_MORE, _SHORT_OF = "lebih", "kurang"
 _SAID_BEFORE = frozenset({"jam", "sampai", "-", "hingga"})
 _BEFORE_HALF = names("jam sampai - hingga mulai selesai pulang kelar")
 _HOURS = frozenset(str(hour) for hour in range(1, 13))
 _ROUND = names("5 10 15 20 25")
-# What may follow minutes; elsewhere `kurang 10 orang` counts who was missing.
+# What may follow minutes; elsewhere `kurang 10 orang` counts who was missing, `lebih` who came.
 _GOES_ON = names(
     "menit menitan pagi siang sore petang malam subuh tadi sampai hingga - wib wita wit dan di ke "
     "sudah baru selesai mulai dari"
@@ -58,14 +58,14 @@ def _minutes(pieces: list[str], place: int) -> int | None:
     said = pieces[place]
     after = pieces[place + 1] if place + 1 < len(pieces) else ""
     follows = pieces[place + 2] if place + 2 < len(pieces) else ""
-    if said in _PAST and (after in _MINUTES or (after.isdigit() and int(after) < _HOUR)):
-        return _MINUTES.get(after) or int(after)
-    if said not in _SHORT_OF:
-        return None
-    if after in _MINUTES:
-        return -_MINUTES[after]
-    ends = not follows.isalpha() or follows in _GOES_ON
-    return -int(after) if after in _ROUND and ends and not follows[:1].isdigit() else None
+    ends = (not follows.isalnum() or follows in _GOES_ON) and not follows[:1].isdigit()
+    if said == _SHORT_OF:
+        short = _MINUTES.get(after) or (int(after) if after in _ROUND and ends else None)
+        return None if short is None else -short
+    if said in _PAST or (said == _MORE and (ends or after in _MINUTES)):
+        told = after.isdigit() and int(after) < _HOUR
+        return _MINUTES.get(after) or (int(after) if told else None)
+    return None
 
 
 def _moved(hour: int, minutes: int) -> str:

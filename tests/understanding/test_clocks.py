@@ -42,6 +42,8 @@ from tests.understanding.people import told
         ("rapat jam 8 sampai jam 10 kurang 10 menit", 110),
         ("rapat jam 8 sampai 10 kurang 2 orang", 120),
         ("rapat jam setengah sembilan sampai jam sepuluh", 90),
+        ("rapat jam 7 lebih 15 sampai jam 8", 45),
+        ("rapat jam 7 sampai 8 lebih 20 orang hadir", 60),
         ("rapat sajam satengah", 90),
         ("rapat satu jam setengah", 90),
         ("rapat sejam setengah", 90),
