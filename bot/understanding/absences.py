@@ -35,7 +35,7 @@ _LEAVE_LEAD = _lead(
     "saya izin mau perpanjang potong memotong maksudnya lanjut tambah "
     "ambil mengambil lagi sedang masih mulai ajukan "
     "mengajukan akan rencana hari ini jadi ingin minta info lapor dan sama sampai hingga "
-    "untuk pak bu awak",
+    "untuk pak bu nanti",
     "cuti",
 )
 _LEAVE_KIND = either(
@@ -61,7 +61,7 @@ _PRESENT = either(
 _ABLE = either("bisa dapat jadi ikut sempat boleh mampu")
 _MISSING = re.compile(rf"\btidak (?:{_ABLE} ){{0,2}}{_PRESENT}\b")
 _SELF = re.compile(
-    r"\b(?:izin|mohon izin|saya|awak|aku|maaf|berhalangan|kantor|sakit|demam|meriang|dokter"
+    r"\b(?:izin|mohon izin|saya|aku|maaf|berhalangan|kantor|sakit|demam|meriang|dokter"
     r"|berobat)\b"
     rf"|^(?:{DAY}|tidak)\b"
 )
@@ -138,6 +138,8 @@ _OPEN_ENDED = re.compile(
 )
 
 
+# In Malay speech `awak` is the speaker; elsewhere it is a crew.
+_I = re.compile(r"\bawak\b(?! (?:kapal|mobil|bus|media|pesawat|kabin|angkutan|truk|sarana)\b)")
 _CLAUSE = re.compile(r"[,;.] ")
 _OWN_CLAUSE = re.compile(
     rf"(?:{DAY} |sampai |dan |jadi |maka ){{0,6}}"
@@ -151,6 +153,7 @@ def absence_of(line: str, sent_at: dt.datetime, words: Words) -> Absence | None:
     if "?" in line or _QUESTION.search(line):
         return None
     plain = line.replace("!", " ").replace("rumah sakit", "rumah_sakit").strip()
+    plain = _I.sub("saya", plain)
     rest = opened(plain, words)
     if is_half_day(plain) or is_leave_off(rest):
         return None
@@ -181,7 +184,7 @@ def _illness(line: str, tries: tuple[str, ...]) -> str | None:
     if any(_SICK.search(said) for said in tries):
         return "sakit"
     missing = _MISSING.search(line)
-    if not missing or not _SELF.search(line):
+    if not missing or not (_SELF.search(line) or _SELF.search(tries[0])):
         return None
     before = line[: missing.start()]
     own = before.endswith("izin ") or not _ABOUT_A_THING.search(before)

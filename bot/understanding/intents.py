@@ -24,6 +24,10 @@ _LATE = re.compile(
     r"^(?:saya |izin |maaf |, ){0,4}(?:datang |masuk |agak |akan )?(?:terlambat|telat)\b"
 )
 _MARKS = " ,.!;:-'\"()/"
+# Nobody was met, which asks for nobody.
+_NOBODY = re.compile(
+    r"\btidak (?:ada|ketemu|bertemu|jumpa|menemui|menemukan) siapa(?!\w)(?! (?:yang|saja)\b)"
+)
 _WHETHER = re.compile(
     r"\bsudah\b.* belum(?: [a-z]+)?$|\b(?:ka|ko|kah|atau|apa) (?:tidak|belum)$"
     rf"|^{either('ada bisa boleh perlu harus masih mau jadi wajib dapat')}\b.* (?:tidak|belum)$"
@@ -155,6 +159,7 @@ def _asking(text: str, line: str, rest: str, evidence: Evidence, words: Words) -
     """Weigh what speaks for a question against what speaks for work done."""
     stripped = text.rstrip(" \n)\"'!.")
     score = 3.8 if stripped.endswith("?") else 2.2 if "?" in text else 0.0
+    rest = _NOBODY.sub("", rest)
     tail = _tail(rest, words)
     begins = pattern(words, "ask").match(rest)
     if begins:

@@ -42,10 +42,6 @@ def spoken_numbers(pieces: list[str], words: Words) -> list[str]:
             )
             place += kept
             continue
-        if pieces[place] == "setengah" and _is_half_past(pieces, place):
-            written.append(f"{int(pieces[place + 1]) - 1}.30")
-            place += 2
-            continue
         value, length = _run(pieces[place : place + _LONGEST_RUN], words)
         if value is None:
             written.append(pieces[place])
@@ -62,20 +58,9 @@ def _parted(piece: str) -> tuple[str, ...]:
     return (found[1], found[2]) if found else (piece,)
 
 
-def _is_half_past(pieces: list[str], place: int) -> bool:
-    """Tell whether `setengah lima` is a time of day: half past four."""
-    hour = pieces[place + 1] if place + 1 < len(pieces) else ""
-    said = pieces[place - 1] if place else ""
-    if said in {"ke", "ka"} and place > 1:
-        said = pieces[place - 2]
-    return said in _BEFORE_HOUR and hour in _HOURS
-
-
 _GLUED = re.compile(
     r"(satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(belas|puluh|ratus|ribu|juta)"
 )
-_BEFORE_HOUR = names("jam sampai - hingga mulai selesai pulang kelar")
-_HOURS = frozenset(str(hour) for hour in range(1, 13))
 
 
 def _fixed_length(pieces: list[str], place: int, words: Words) -> int:

@@ -35,8 +35,9 @@ _CHANGES = either(
     "peningkatan ditingkatkan menurun penurunan kenaikan bertambah tambah tambahan penambahan "
     "nambah ditambah berkurang pengurangan dikurangi susut menyusut melonjak anjlok merosot tumbuh "
     "pertumbuhan selisih deviasi surplus defisit melemah menguat terkoreksi margin untung rugi "
-    "laba ppn pph pajak diskon bunga denda potongan komisi alkohol konsentrasi kadar kadar_air "
-    "kelembapan plus minus yoy mtm qtq ytd ctc inflasi deflasi"
+    "laba dipotong pemotongan memotong dipangkas pemangkasan didiskon ppn pph pajak diskon bunga "
+    "denda potongan komisi alkohol konsentrasi kadar kadar_air kelembapan plus minus "
+    "yoy mtm qtq ytd ctc inflasi deflasi"
 )
 _CHANGED = re.compile(rf"(?:\b{_CHANGES}|(?<!\d )\+) {_NEARLY}{{0,2}}$")
 _COMPARED = re.compile(

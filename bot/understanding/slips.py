@@ -20,6 +20,12 @@ _NUMBERS = names(
     "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh seratus "
     "ratus seribu ribu juta"
 )
+# Short words of which two letters swapped, or one typed twice, make no other word.
+_SMALL = TIME | names(
+    "besok sampai hari lalu tadi ini izin ijin cuti saya masuk tidak sakit bulan minggu jam sejam "
+    "dari mulai nanti bisa smp"
+)
+_URGENT = TIME | _NUMBERS | names("besok sampai")
 _SHORTEST, _LONGEST = 4, 24
 _SHORTEST_BASE = 3
 _PREFIXES = {"ma": "me", "ba": "ber", "ta": "ter", "pa": "pe"}
@@ -41,13 +47,33 @@ def canonical(word: str, words: Words) -> str:
         # In standard words `nya` makes a noun of what happens: Tersusunnya laporan.
         if base and not (bare.endswith("nya") and stem(bare, words) in words.roots):
             return base
-    if is_known(bare, words):
-        return bare
+    small = _small(bare, words)
+    if small or is_known(bare, words):
+        return small or bare
     squeezed = _REPEATED.sub(r"\1", word)
     if squeezed != word and len(squeezed) > 1:
         return canonical(squeezed, words)
     mended = _as_in_indonesian(bare, words) or _nearest(word, words) or word
     return words.short.get(mended, mended)
+
+
+def _small(word: str, words: Words) -> str | None:
+    """Find the short word of which a letter was typed twice, or two were swapped."""
+    if len(word) < _SHORTEST_BASE or word in _core(words) or not word.isalpha():
+        return None
+    if word in words.roots or word in words.names:
+        return None
+    pairs = range(len(word) - 1)
+    once = (word[:i] + word[i + 1 :] for i in pairs if word[i] == word[i + 1])
+    swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in pairs)
+    tries = [*once] if is_known(word, words) else [*once, *swapped]
+    for meant in tries:
+        said = words.short.get(meant, meant)
+        if said in _SMALL and (len(word) > _SHORTEST_BASE or said == "jam"):
+            return said
+        if said in words.numbers and len(said) > _SHORTEST:
+            return said
+    return None
 
 
 def _without_particle(word: str, words: Words) -> str | None:
@@ -121,7 +147,7 @@ def _nearest(word: str, words: Words) -> str | None:
         for candidate in index.get(variant, ())
         if OSA.distance(word, candidate, score_cutoff=1) <= 1
     }
-    urgent = sorted(w for w in found if w in TIME or w in _NUMBERS)
+    urgent = sorted(w for w in found if words.short.get(w, w) in _URGENT)
     if urgent or len(word) == _SHORTEST:
         return urgent[0] if urgent else None
     # Thumbs leave letters out more often than they add one.

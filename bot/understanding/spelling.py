@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.understanding.english import in_indonesian, is_english
+from bot.understanding.hours import in_digits
+from bot.understanding.near import in_their_place
 from bot.understanding.numerals import number_of, spoken_numbers
 from bot.understanding.phrases import names, said
 from bot.understanding.slips import TIME, canonical, is_known
@@ -27,6 +29,9 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,12}\b")
 _SMALL = re.compile(r"[a-z]")
 # What flattening leaves in no word of its own.
 _NAMED = "_"
+# In the name of a company, `PT Mekar Tiga Rasa`, nothing is counted.
+_COMPANY = re.compile(r"\b(?:PT|CV|UD)\b\.? ?(?:[A-Z][a-z]{1,20}\b ?){1,5}")
+_NUMBER_WORDS = re.compile(r"\b(?:Satu|Dua|Tiga|Empat|Lima|Enam|Tujuh|Delapan|Sembilan|Sepuluh) ?")
 _SIGNS = str.maketrans("–—−~’‘`⁄×_", "----'''/x ")
 _ODD = re.compile(r"[^ -~±]")
 _TILL = re.compile(r"\bs ?[./] ?d\b\.?")
@@ -35,14 +40,17 @@ _BARE_HOSTS = re.compile(
 )
 # `1j 45m` is a length of time.
 _HOURS_MINUTES = re.compile(r"\b(\d{1,2}) ?j(?:am)? ?(\d{1,2}) ?m(?:nt|enit)?\b")
+# `salapan` is nine in Sunda and eight in Minang.
+_EIGHT = re.compile(r"\bsalapan\b")
+_MINANG = names(
+    "ambo duo tigo ampek limo tujuah sapuluah baleh puluah indak alah kapatang jo labiah tingga"
+)
 _UNMARKED = frozenset({"Mn", "Cf", "Me"})
 _SPLIT_HEADS = names("tgl tg jam jm pkl pukul rp no ke total jml hadir ada")
 _NO_PLURAL = names("rhk bab pos thp")
 _TAILS = {"jt": "juta", "rb": "ribu", "th": "tahun", "bl": "bulan"}
 _AT_SCHOOL = names("di ke dari siswa guru anak kelas murid pelajar lulusan osis kepala se")
-_AFTER_NOT = names("bisa ada masuk jadi tahu dapat")
-_PAST_HOUR = frozenset({"lewat", "liwat", "lebih"})
-_BEFORE_HOUR = frozenset({"jam", "sampai", "-", "hingga"})
+_AFTER_NOT = names("bisa ada masuk jadi tahu dapat ketemu")
 _LIMITS = names("selesai pagi siang sore malam jam sekarang besok minggu hari ini depan tanggal")
 
 
@@ -88,19 +96,36 @@ def _folded(character: str) -> str:
 
 def read(text: str, words: Words) -> Reading:
     """Read a message from which the links are already gone."""
-    bare = _BARE_HOSTS.sub(" ", flatten(text))
+    bare = _BARE_HOSTS.sub(" ", flatten(_COMPANY.sub(_without_numbers, text[: _LONGEST * 2])))
+    bare = _as_said(words).sub(lambda found: words.sayings[found[0]], bare)
+    if not _MINANG.isdisjoint(_TYPED.findall(bare)):
+        bare = _EIGHT.sub("delapan", bare)
     bare = _HOURS_MINUTES.sub(r"\1 jam \2 menit", bare)
     plain = in_indonesian(_with_names(bare, text, words), words)
-    pieces = list(said(list(_pieces(plain, words))[:_MOST_TOKENS], words.phrases))
+    pieces = in_their_place(list(_pieces(plain, words))[:_MOST_TOKENS], words)
+    pieces = list(said(pieces, words.phrases))
     tokens: list[Token] = []
     place = 0
-    for piece in spoken_numbers(_in_context(pieces), words):
+    for piece in in_digits(spoken_numbers(_in_context(pieces), words)):
         known = not piece.isalpha() or is_known(piece, words)
         tokens.append(Token(piece, number_of(piece), place, place + len(piece), known))
         place += len(piece) + 1
     typed = frozenset(_TYPED.findall(bare))
     line = " ".join(token.text for token in tokens)
     return Reading(line, tuple(tokens), typed, english=is_english(bare, words))
+
+
+def _without_numbers(found: re.Match[str]) -> str:
+    return _NUMBER_WORDS.sub("", found[0])
+
+
+@lru_cache(maxsize=4)
+def _as_said(words: Words) -> re.Pattern[str]:
+    """Make one pattern of the phrases, whose words may mean something else by themselves."""
+    if not words.sayings:
+        return re.compile(r"(?!)")
+    longest = sorted(words.sayings, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b")
 
 
 def _with_names(plain: str, text: str, words: Words) -> str:
@@ -175,11 +200,7 @@ def _word(word: str, digits: str, words: Words) -> Iterator[str]:
 def _in_context(pieces: list[str]) -> list[str]:
     """Settle short forms that mean one thing before a number and another elsewhere."""
     settled: list[str] = []
-    skipped = False
     for place, piece in enumerate(pieces):
-        if skipped:
-            skipped = False
-            continue
         after = pieces[place + 1] if place + 1 < len(pieces) else ""
         numbered = after[:1].isdigit()
         if piece in {"sd", "smp"}:
@@ -194,21 +215,11 @@ def _in_context(pieces: list[str]) -> list[str]:
             settled.append("tidak")
         elif piece == "pkl" and numbered:
             settled.append("jam")
-        elif piece in _PAST_HOUR and _is_past_hour(settled, after):
-            settled[-1] += "." + ("30" if after == "setengah" else f"{after:0>2}")
-            skipped = True
         elif piece == "tadi" and numbered and "/" in pieces[place + 2 : place + 3]:
             settled.append("tekanan")
         else:
             settled.append(piece)
     return settled
-
-
-def _is_past_hour(settled: list[str], after: str) -> bool:
-    """Tell whether `lewat 15` stands after an hour of the day: `jam 11 lewat 15`."""
-    told = len(settled) > 1 and settled[-1].isdigit() and settled[-2] in _BEFORE_HOUR
-    minutes = after == "setengah" or (after.isdigit() and int(after) < 60)
-    return told and minutes and int(settled[-1]) <= 24
 
 
 def _is_limit(piece: str) -> bool:

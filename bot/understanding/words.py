@@ -57,6 +57,12 @@ class Words:
         return self.roots & said
 
     @cached_property
+    def sayings(self) -> dict[str, str]:
+        """Gather the phrases as they are typed, before their words are put right one by one."""
+        found = (phrase for phrases in self.phrases.values() for phrase in phrases)
+        return {" ".join(parts): meaning for parts, meaning in found}
+
+    @cached_property
     def unit_lengths(self) -> dict[str, tuple[int, ...]]:
         """Tell for each first word how long the units are that begin with it, longest first."""
         lengths: dict[str, set[int]] = {}

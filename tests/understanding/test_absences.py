@@ -46,6 +46,13 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("tgl 5-6 kemarin saya cuti", "cuti", "2026-02-05", "2026-02-06"),
         ("senin sama selasa kemarin tidak masuk, tipes", "sakit", "2026-02-09", "2026-02-10"),
         ("kamis jumat cuti ya", "cuti", "2026-02-12", "2026-02-13"),
+        ("tgl 27-28 nanti ulun cuti, anak dikhitan", "cuti", "2026-02-27", "2026-02-28"),
+        ("punten enjing teu tiasa lebet, kontrol ka rs", "cuti", "2026-02-12", "2026-02-12"),
+        ("rabu depan awak izin, pesta adat adek", "cuti", "2026-02-18", "2026-02-18"),
+        ("isuk teu asup", "cuti", "2026-02-12", "2026-02-12"),
+        ("sesuk ora mlebu", "cuti", "2026-02-12", "2026-02-12"),
+        ("inyong sesuk ora mangkat", "cuti", "2026-02-12", "2026-02-12"),
+        ("isuk ulun kada turun", "cuti", "2026-02-12", "2026-02-12"),
     ],
 )
 def test_an_absence_is_read_with_its_days(text, kind, first, last):

@@ -53,6 +53,14 @@ from tests.understanding.people import TREASURER, told
         ("servis alat bengkel, gerinda 9", "9", "gerinda"),
         ("tindak lanjut resolusi 7 jpl", "7", "jpl"),
         ("bagi 40 polybag ke warga", "40", "polybag"),
+        ("unggah karya tulis, limolas file", "15", "file"),
+        ("sosialisasi ke selikur wong", "21", "orang"),
+        ("data salapan puluh dua warga", "92", "warga"),
+        ("ka salapan nagari jo duo jorong", "8", "nagari"),
+        ("evakuasi ular sabuting di rumah warga", "1", "buting"),
+        ("bulik dr pal 6, 2 mobil turun", "2", "mobil"),
+        ("pasang 6 pal batas", "6", "pal"),
+        ("riksa CV Dua Putra, 3 pekerja", "3", "pekerja"),
     ],
 )
 def test_a_count_is_read_with_its_unit(text, quantity, unit):
@@ -101,6 +109,10 @@ def test_a_count_is_read_with_its_unit(text, quantity, unit):
         "modul 3 selesai",
         "revisi modul menjahit unit 4",
         "kelas XI IPA 2 limit fungsi",
+        "rapat di lt 3, rt 04",
+        "BAP lanjutan PT Mekar Tiga Rasa, jam 10.15-12.00",
+        "klik e-katalog 6 untuk beli laptop",
+        "kunjungan raja ampat",
     ],
 )
 def test_a_number_that_counts_nothing_is_no_quantity(text):
@@ -142,6 +154,9 @@ def test_money_is_the_quantity_where_the_work_result_is_counted_in_rupiah():
         ("laporan tinggal 1/4 lagi", "75"),
         ("renstra sudah masuk 2/5 bagian", "40"),
         ("kepatuhan naik dari 70 ke 81 persen", "81"),
+        ("laporan wis tak garap seprapat", "25"),
+        ("laporan lagi sapalih", "50"),
+        ("temuan ditindaklanjuti telung prapat", "75"),
     ],
 )
 def test_progress_is_read_in_percent(text, percent):
@@ -158,6 +173,8 @@ def test_progress_is_read_in_percent(text, percent):
         "penjualan 10% lebih tinggi",
         "rilis inflasi, yoy 2,7%",
         "pertumbuhan 5,2 persen",
+        "rka diverif, belanja perjadin dipotong 10%",
+        "anggaran dipangkas 15 persen",
     ],
 )
 def test_a_change_is_no_progress(text):

@@ -51,6 +51,9 @@ WEDNESDAY = "2026-02-11T13:40:00+07:00"
         ("seminggu yang lalu rapat", "2026-02-04", "2026-02-04"),
         ("jaga 24 jam kmrn s.d pagi ni", "2026-02-10", "2026-02-11"),
         ("senin, selasa, rabu survei", "2026-02-09", "2026-02-11"),
+        ("kemis jeung jumaah kamari riksa uji crane, 3 unit", "2026-02-05", "2026-02-06"),
+        ("senin jo selasa kapatang asistensi 3 opd", "2026-02-09", "2026-02-10"),
+        ("28/1 kunjungan, dibaleni minggu ngarep", "2026-01-28", "2026-01-28"),
         ("selasa tanggal 3 februari rapat", "2026-02-03", "2026-02-03"),
     ],
 )

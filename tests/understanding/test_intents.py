@@ -85,6 +85,8 @@ def test_small_talk_and_mere_plans_are_no_log(text):
         "mau lapor posyandu 25 balita",
         "rencana intervensi tersusun untuk 4 keluarga",
         "rekap presensi; cuti 3 orang, dinas 2 orang",
+        "kunjungan ke omahe mbah Suro, ra ketemu sopo2",
+        "survei ka lapangan, minggu hareup diteruskeun",
     ],
 )
 def test_work_is_a_log_even_where_it_sounds_like_something_else(text):
