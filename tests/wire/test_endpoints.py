@@ -95,7 +95,8 @@ async def test_without_a_database_it_lives_and_says_so_without_secrets(lost_door
     found = await lost_door.figures()
     assert found["asisten_asn_database_up"] == 0
     assert "asisten_asn_updates_received_total/new" in found
-    assert not any("waiting" in name for name in found)
+    # What has been planned is counted by kind, and one of these kinds is called so, too.
+    assert not any("waiting" in name.partition("/")[0] for name in found)
 
 
 async def test_readiness_does_not_wait_for_the_one_writer(door, database):
