@@ -9,7 +9,7 @@ from bot.actions.histories import result_numbered
 from bot.actions.history_places import Place
 from bot.context import Answering, Context
 from bot.ui.histories import history_screen
-from bot.ui.keyboards import below
+from bot.ui.keyboards import in_closing
 from bot.understanding.own_questions import days_asked, result_asked
 from handlers.entries import CAPTION, SENTENCE, WORDS, log, said, ways_on
 from handlers.history import found_at
@@ -41,7 +41,7 @@ async def answered_result(context: Context, text: str) -> bool:
     if number is None or result_id is None:
         return False
     shown, keyboard = await opened(context, result_id, 0)
-    context.reply(shown, below(keyboard, ways_on(context)[0]))
+    context.reply(shown, in_closing(keyboard, ways_on(context)[0]))
     return True
 
 
@@ -52,7 +52,7 @@ async def answered_days(context: Context, text: str) -> bool:
     if view is None:
         return False
     shown, keyboard = history_screen(context.t, await found_at(context, Place.of(view)))
-    context.reply(shown, below(keyboard, ways_on(context)[0]))
+    context.reply(shown, in_closing(keyboard, ways_on(context)[0]))
     return True
 
 

@@ -14,7 +14,7 @@ from bot.actions.teams import Team, look
 from bot.actions.themes import find_theme
 from bot.context import Answering, Context
 from bot.ui import theme_views
-from bot.ui.keyboards import below
+from bot.ui.keyboards import in_closing
 from bot.ui.team_people import person, which_person, who_is_away, who_is_missing
 from bot.ui.team_words import Screen
 from bot.understanding.team_questions import Asked, Stretch, TeamQuestion, team_question
@@ -54,7 +54,7 @@ async def answered(context: Context, question: TeamQuestion) -> bool:
     keep, _ = ways_on(context)
     if question.asked in {Asked.PEOPLE, Asked.AWAY}:
         text, keyboard = await people_screen(context, question, shown[0])
-        context.reply(text, below(keyboard, keep))
+        context.reply(text, in_closing(keyboard, keep))
         return True
     drawn, words = pictured(context, *shown, keep)
     context.paper(*drawn, **words)
@@ -75,13 +75,13 @@ async def answered_person(context: Context, question: TeamQuestion, team: Team) 
         return False
     if len(found) > 1:
         text, keyboard = which_person(context.t, team, [(one.id, one.name) for one in found])
-        context.reply(text, below(keyboard, keep))
+        context.reply(text, in_closing(keyboard, keep))
         return True
     leader = await led_by(context, team.view)
     card = await look(context.session, leader, found[0].id, team.view, today=context.today())
     looked(context, found[0].id)
     text, keyboard = person(context.t, card, 0)
-    context.reply(text, below(keyboard, keep))
+    context.reply(text, in_closing(keyboard, keep))
     return True
 
 
@@ -96,7 +96,7 @@ async def answered_theme(context: Context, question: TeamQuestion) -> bool:
     span = Span(question.day, question.stretch is Stretch.MONTH)
     of = await place_of(context)
     text, keyboard = theme_views.overview(context.t, await seen(context, theme, span, of), of)
-    context.reply(text, below(keyboard, ways_on(context)[0]))
+    context.reply(text, in_closing(keyboard, ways_on(context)[0]))
     return True
 
 

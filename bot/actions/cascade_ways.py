@@ -10,8 +10,8 @@ from db.cascades import Goal
 from db.plans import Measure
 
 Way = tuple[int, ...]
-# The goals at which a way may end; without them all may.
-Ends = frozenset[int] | None
+# The goals at which a way may end.
+Ends = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,10 @@ class Ways:
         self._steady: dict[Ends, dict[int, tuple[Way, ...]]] = defaultdict(dict)
         self._paths: dict[int, Way] = {}
 
-    def up(self, result: int, day: dt.date, to: Ends = None) -> tuple[Way, ...]:
-        """List the ways from an RHK to each goal its figure is handed up to, itself first.
+    def up(self, result: int, day: dt.date, to: Ends) -> tuple[Way, ...]:
+        """List the ways from an RHK to each of some goals its figure is handed up to, itself first.
 
-        It is handed up only for as long as every step measures what the goal measures. Only the
-        goals `to` which a way is wanted are looked at, or all of them.
+        It is handed up only for as long as every step measures what the goal measures.
         """
         if result in self.changed:
             return self._up(self._forest.path(result, day), to)
@@ -89,7 +88,7 @@ class Ways:
         return tuple(
             way[: place + 1]
             for place, goal in enumerate(way)
-            if (to is None or goal in to) and self._serves(way, place)
+            if goal in to and self._serves(way, place)
         )
 
     def _serves(self, way: Way, place: int) -> bool:

@@ -62,9 +62,7 @@ class Stock:
     @cached_property
     def earlier_share(self) -> Decimal | None:
         """Give the share that was reached by then."""
-        return share_of(
-            self.leading, self.earlier, begun=bool(self.before) and self.last is not None
-        )
+        return share_of(self.leading, self.earlier, begun=bool(self.before))
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ class Overdue:
     theme: Theme
     articles: tuple[Article, ...]
     day: dt.date
+    # Whether the reader may review them.
     can_write: bool
-    """Whether the reader may review them."""
 
 
 def queue(t: Translator, versions: Sequence[Version], page: int) -> Screen:

@@ -75,3 +75,15 @@ def no_keyboard() -> dict[str, Any]:
 def below(keyboard: dict[str, Any], button: Button) -> dict[str, Any]:
     """Put one more button below others."""
     return {"inline_keyboard": [*keyboard["inline_keyboard"], *rows([button])["inline_keyboard"]]}
+
+
+def in_closing(keyboard: dict[str, Any], button: Button) -> dict[str, Any]:
+    """Put one more button below those of a list.
+
+    Where these are as many as there may be, the last one gives way: it leads back, or to what the
+    command offers, too.
+    """
+    lines = [list(line) for line in keyboard["inline_keyboard"]]
+    if sum(map(len, lines)) >= MOST_BUTTONS:
+        lines[-1].pop()
+    return below({"inline_keyboard": [line for line in lines if line]}, button)

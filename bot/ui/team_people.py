@@ -59,10 +59,9 @@ def people_lines(
     first = start // block * block
     head = t.html("<b>{unit}</b>, {when}", unit=team.unit, when=stretch(t, team.view))
     large = len(lines) > PEOPLE_LISTED
-    hint = t.html("Or write whom you mean, for example <i>capaian sari minggu ini</i>.")
     return [
         head,
-        *([hint] if large else []),
+        *([hint(t)] if large else []),
         *(
             t.html(
                 "{number}. {name} – {state}",
@@ -73,6 +72,11 @@ def people_lines(
             for number, line in enumerate(lines[first : first + block], first + 1)
         ),
     ]
+
+
+def hint(t: Translator) -> Markup:
+    """Tell how somebody without a button is opened."""
+    return t.html("Or write whom you mean, for example <i>capaian sari minggu ini</i>.")
 
 
 def may_be_asked(line: Line, view: View) -> bool:
@@ -147,13 +151,16 @@ def who_is_away(t: Translator, team: Team, found: Sequence[Excused]) -> Screen:
 
 
 def which_person(t: Translator, team: Team, found: Sequence[tuple[int, str]]) -> Screen:
-    """Ask which of several people of the same name is meant."""
+    """Ask which of several people of the same name is meant; one more button has room."""
     at = grip(team.view)
     openings = [
         [Button(label(number, name), key("team-one", *at, person_id, 0))]
-        for number, (person_id, name) in enumerate(found[:MOST_BUTTONS], start=1)
+        for number, (person_id, name) in enumerate(found[: MOST_BUTTONS - 1], start=1)
     ]
-    return t.html("Which of them do you mean?"), rows(*openings)
+    lines = [t.html("Which of them do you mean?")]
+    if len(found) > len(openings):
+        lines.append(hint(t))
+    return Markup("\n").join(lines), rows(*openings)
 
 
 def label(number: int, name: str) -> str:

@@ -9,6 +9,7 @@ from bot.ui.keyboards import MOST_BUTTONS
 from db.models.entries import Entry
 from db.models.messages import AuditRecord
 from db.models.people import Acting
+from tests.factories import a_team
 from tests.team_rows import TODAY, a_day, change, is_away, joins
 
 
@@ -62,6 +63,16 @@ async def test_who_has_not_logged_is_listed_first(agora, office):
 
 async def test_the_week_before_is_asked_for(agora, office):
     assert "Sen 16 Nov sampai Min 22 Nov" in await agora.chat(100).say("progres tim minggu lalu")
+
+
+async def test_also_of_many_people_an_answer_has_five_buttons_and_one_saves_the_words(agora):
+    await a_team(agora.database, members=12)
+    chat = agora.chat(100)
+
+    await chat.say("siapa belum lapor minggu ini?")
+
+    assert len(chat.last.labels) == MOST_BUTTONS
+    assert chat.last.labels[-1] == "Simpan sebagai catatan"
 
 
 async def test_what_was_meant_as_an_entry_is_still_saved(agora, office):
@@ -162,8 +173,9 @@ async def test_a_name_of_the_team_opens_that_persons_card(agora, office, said):
 async def test_a_name_of_several_is_asked_after(agora, office):
     answer = await agora.chat(100).say("capaian sari minggu ini")
 
-    assert answer == "Siapa yang Anda maksud?"
-    assert len(agora.chat(100).last.labels) == 6
+    assert answer.splitlines()[0] == "Siapa yang Anda maksud?"
+    assert "tulis siapa yang dimaksud" in answer
+    assert len(agora.chat(100).last.labels) == MOST_BUTTONS
 
 
 async def test_a_name_is_nobody_to_whom_leads_nobody(agora, office):
